@@ -1,0 +1,10 @@
+const { dest, src } = require('gulp');
+
+/** Copies what TypeScript leaves behind: icons and the codex file. */
+function assets() {
+	return src(['nodes/**/*.{svg,json}', 'credentials/**/*.svg'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
+}
+
+exports.default = assets;
