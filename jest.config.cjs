@@ -20,7 +20,9 @@ const shared = {
 /** Where the copy of a package lies that n8n-core 1.x itself would load. */
 const of1x = (name) =>
 	dirname(
-		require.resolve(`${name}/package.json`, { paths: [require.resolve('n8n-core-1x/package.json')] }),
+		require.resolve(`${name}/package.json`, {
+			paths: [require.resolve('n8n-core-1x/package.json')],
+		}),
 	);
 
 /** The same engine tests run on both engines: the mapping alone decides which one. */

@@ -1,0 +1,204 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { encodeMultipart, type Fields } from './multipart';
+import { type Keys, SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './sign';
+
+/** Jumdata's address for everything but the balance (source: the vendor's page). */
+export const DEFAULT_BASE_URL = 'https://api-hw.jumdata.com';
+
+/**
+ * The vendor's own words for its requests' format, which is no registered media type. A request whose
+ * body is an object under this type is written as the credential's *Body Format* says.
+ */
+export const FORM_DATA_TYPE = 'application/form-data';
+
+/** Something in the credential makes signing impossible: no request was sent. */
+export class CredentialProblem extends Error {
+	override readonly name = 'JumdataCredentialProblem';
+}
+
+/** Both shapes in which n8n hands requests to a credential: today's, and the older one of its HTTP Request node. */
+export type SignableRequest = IHttpRequestOptions & {
+	uri?: string;
+	form?: IDataObject;
+	formData?: IDataObject | AppendableForm;
+};
+
+/** An instance of the `form-data` package, which can only be appended to. */
+interface AppendableForm {
+	append(name: string, value: string): void;
+	getHeaders(): IDataObject;
+}
+
+const signedForms = new WeakSet<object>();
+
+/**
+ * A copy of `request`, complete with address and the three signing fields, in the same container as
+ * its own fields: multipart, urlencoded, JSON, or the query for GET and for bodies that have no room
+ * for fields. The caller's own containers stay as they are (n8n shows and stores them), save for a
+ * `form-data` instance, which can only be appended to. Signing what is signed already replaces the
+ * signature. Throws `CredentialProblem` where a key is missing or the address is none.
+ */
+export function signedRequest(
+	credentials: ICredentialDataDecryptedObject,
+	request: SignableRequest,
+	nowMs: number,
+): SignableRequest {
+	const addressed = withAddress(credentials, request);
+	const signing = signingFields(keysOf(credentials), nowMs);
+	const method = (request.method ?? 'GET').toUpperCase();
+	if (method === 'GET' || method === 'HEAD') return signQuery(addressed, signing);
+	if (request.formData !== undefined) return signFormData(addressed, request.formData, signing);
+	if (request.form !== undefined) return { ...addressed, form: { ...request.form, ...signing } };
+	return signBody(addressed, signing, String(credentials.bodyFormat ?? 'multipart'));
+}
+
+function keysOf(credentials: ICredentialDataDecryptedObject): Keys {
+	const appId = String(credentials.appId ?? '').trim();
+	const appSecret = String(credentials.appSecret ?? '').trim();
+	if (appId === '') throw new CredentialProblem('the credential has no App ID');
+	if (appSecret === '') throw new CredentialProblem('the credential has no App Secret');
+	return { appId, appSecret };
+}
+
+/** A path alone is completed with the credential's Base URL; while that is the default, a `baseURL` of the request's own goes before it. */
+function withAddress(
+	credentials: ICredentialDataDecryptedObject,
+	request: SignableRequest,
+): SignableRequest {
+	const path = request.url ?? request.uri ?? '';
+	if (!path.startsWith('/')) return { ...request };
+	const { baseURL, ...rest } = request;
+	const configured = baseUrlOf(credentials);
+	const base = configured === DEFAULT_BASE_URL ? (baseURL ?? configured) : configured;
+	return { ...rest, url: base + path };
+}
+
+function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
+	const given = String(credentials.baseUrl ?? '').trim() || DEFAULT_BASE_URL;
+	const url = URL.canParse(given) ? new URL(given) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		throw new CredentialProblem(
+			`the credential's Base URL "${given}" is not an address that starts with https://`,
+		);
+	}
+	return given.replace(/\/+$/, '');
+}
+
+function signQuery(request: SignableRequest, signing: SigningFields): SignableRequest {
+	return { ...request, qs: { ...request.qs, ...signing } };
+}
+
+function signFormData(
+	request: SignableRequest,
+	form: NonNullable<SignableRequest['formData']>,
+	signing: SigningFields,
+): SignableRequest {
+	if (!isAppendable(form)) return { ...request, formData: { ...form, ...signing } };
+	appendOnce(form, signing);
+	return request;
+}
+
+function signBody(
+	request: SignableRequest,
+	signing: SigningFields,
+	bodyFormat: string,
+): SignableRequest {
+	const { body } = request;
+	const type = contentType(request);
+	if (body === undefined || body === null || body === '') {
+		return { ...request, body: new URLSearchParams({ ...signing }) };
+	}
+	if (body instanceof URLSearchParams) return { ...request, body: extended(body, signing) };
+	if (body instanceof FormData) return { ...request, body: extended(body, signing) };
+	if (isAppendable(body)) {
+		appendOnce(body, signing);
+		return request;
+	}
+	if (type === FORM_DATA_TYPE)
+		return encoded(request, { ...(body as Fields), ...signing }, bodyFormat);
+	if (typeof body === 'string') return signText(request, body, type, signing);
+	if (isPlainObject(body)) {
+		return { ...request, body: { ...body, ...signing, timestamp: Number(signing.timestamp) } };
+	}
+	return type.startsWith('multipart/') ? request : signQuery(request, signing);
+}
+
+function encoded(request: SignableRequest, fields: Fields, bodyFormat: string): SignableRequest {
+	const form =
+		bodyFormat === 'urlencoded'
+			? {
+					contentType: 'application/x-www-form-urlencoded; charset=utf-8',
+					body: new URLSearchParams(fields).toString(),
+				}
+			: encodeMultipart(fields);
+	return {
+		...request,
+		headers: { ...request.headers, 'content-type': form.contentType },
+		body: form.body,
+	};
+}
+
+/** Raw text keeps the user's bytes: the fields go behind an urlencoded body, and first into a JSON object. */
+function signText(
+	request: SignableRequest,
+	body: string,
+	type: string,
+	signing: SigningFields,
+): SignableRequest {
+	if (type.startsWith('application/x-www-form-urlencoded')) {
+		const own = body.split('&').filter((field) => field !== '' && !isSigningField(field));
+		return { ...request, body: [...own, new URLSearchParams({ ...signing })].join('&') };
+	}
+	const unsigned = body.replace(SIGNED_JSON_START, '{');
+	const rest = /^\s*\{([\s\S]*\}\s*)$/.exec(unsigned)?.[1];
+	if (rest === undefined) return signQuery(request, signing);
+	const separator = /^\s*\}/.test(rest) ? '' : ',';
+	return { ...request, body: `${signedJsonStart(signing)}${separator}${rest}` };
+}
+
+const SIGNED_JSON_START =
+	/^\{"appId":"(?:[^"\\]|\\.)*","timestamp":\d+,"sign":"[0-9a-f]{64}"(?:,|(?=\s*\}))/;
+
+function signedJsonStart({ appId, timestamp, sign }: SigningFields): string {
+	return `{"appId":${JSON.stringify(appId)},"timestamp":${timestamp},"sign":"${sign}"`;
+}
+
+function isSigningField(field: string): boolean {
+	return SIGNING_FIELD_NAMES.some((name) => field.startsWith(`${name}=`));
+}
+
+function extended<T extends URLSearchParams | FormData>(form: T, signing: SigningFields): T {
+	const copy = form instanceof FormData ? new FormData() : new URLSearchParams();
+	form.forEach((value: unknown, name: string) => copy.append(name, value as string));
+	for (const name of SIGNING_FIELD_NAMES) copy.set(name, signing[name]);
+	return copy as T;
+}
+
+function appendOnce(form: AppendableForm, signing: SigningFields): void {
+	if (signedForms.has(form)) return;
+	signedForms.add(form);
+	for (const name of SIGNING_FIELD_NAMES) form.append(name, signing[name]);
+}
+
+function isAppendable(form: unknown): form is AppendableForm {
+	return typeof form === 'object' && form !== null && 'getHeaders' in form && 'append' in form;
+}
+
+function isPlainObject(body: unknown): body is IDataObject {
+	return Object.prototype.toString.call(body) === '[object Object]' && !isStream(body);
+}
+
+function isStream(body: unknown): boolean {
+	return typeof body === 'object' && body !== null && 'pipe' in body;
+}
+
+function contentType(request: SignableRequest): string {
+	const entry = Object.entries(request.headers ?? {}).find(
+		([name]) => name.toLowerCase() === 'content-type',
+	);
+	return String(entry?.[1] ?? '').toLowerCase();
+}

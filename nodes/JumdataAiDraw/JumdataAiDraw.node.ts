@@ -1,0 +1,44 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { testJumdataApi } from './credentialTest';
+import { properties } from './description';
+import { searchResolutions, searchStyles } from './listSearch';
+import { runItems } from './runItems';
+import { wallClock } from './wallClock';
+
+/** The node Jumdata AI Draw: text in, pictures out. The work begins in `runItems`. */
+export class JumdataAiDraw implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Jumdata AI Draw',
+		name: 'jumdataAiDraw',
+		icon: { light: 'file:jumdata.svg', dark: 'file:jumdata.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ { generateAndWait: "generate and wait", submit: "submit", query: "query" }[$parameter["operation"]] }}',
+		description: 'Draw images from text with Jumdata (聚美智数) AI drawing',
+		defaults: { name: 'Jumdata AI Draw' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'jumdataApi', required: true, testedBy: 'testJumdataApi' }],
+		properties,
+	};
+
+	methods = {
+		credentialTest: { testJumdataApi },
+		listSearch: {
+			searchStyles: async (filter?: string) => await searchStyles(filter),
+			searchResolutions: async (filter?: string) => await searchResolutions(filter),
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, wallClock);
+	}
+}

@@ -1,0 +1,137 @@
+/** What came of one request, before anybody looked into it. */
+export type RawReply =
+	| { kind: 'response'; httpStatus: number; headers: Record<string, unknown>; text: string }
+	| Unanswered;
+
+/** A request without an answer. `unsent`: it certainly never reached the service; `lost`: it may have. */
+export type Unanswered =
+	| { kind: 'unsent'; reason: string; passing: boolean }
+	| { kind: 'lost'; reason: string };
+
+/** What every answer carries beside its body, where the service said so. */
+interface Envelope {
+	httpStatus: number;
+	/** How far the service's clock is ahead of this machine's, in milliseconds. */
+	clockAheadMs?: number;
+	/** How long the service asks to wait, in milliseconds. */
+	retryAfterMs?: number;
+}
+
+/** A readable answer of the API (source: the vendor's page, 公共返回字段). */
+export interface Answer extends Envelope {
+	kind: 'answer';
+	code: number;
+	msg: string;
+	/** Whether the request was billed; absent where the answer does not say. */
+	charge?: boolean;
+	taskNo?: string;
+	data: Record<string, unknown>;
+	/** How the answer begins, for messages. */
+	excerpt: string;
+}
+
+/** Something came back, but it is no answer of the API; `excerpt` is how it begins. */
+export interface Unreadable extends Envelope {
+	kind: 'unreadable';
+	excerpt: string;
+}
+
+/** What came of one request. */
+export type Reply = Answer | Unreadable | Unanswered;
+
+/** How long the service asked to wait, in milliseconds. */
+export function retryAfterMsOf(reply: Reply): number | undefined {
+	return 'retryAfterMs' in reply ? reply.retryAfterMs : undefined;
+}
+
+const EXCERPT_LENGTH = 200;
+const SIGNATURE = /[0-9a-f]{40,}/gi;
+const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
+
+/** Reads what came back at `nowMs`. Numbers of 16 and more digits are kept as strings, so that no digit of a task id is lost. */
+export function readReply(raw: RawReply, nowMs: number): Reply {
+	if (raw.kind !== 'response') return raw;
+	const envelope = readEnvelope(raw.httpStatus, raw.headers, nowMs);
+	const excerpt = excerptOf(raw.text);
+	const body = parse(raw.text);
+	const code = readCode(body?.code);
+	if (!body || code === undefined) return { kind: 'unreadable', ...envelope, excerpt };
+	const charge = readBoolean(body.charge);
+	const taskNo = readId(body.taskNo);
+	return {
+		kind: 'answer',
+		...envelope,
+		code,
+		msg: typeof body.msg === 'string' ? excerptOf(body.msg) : '',
+		...(charge !== undefined && { charge }),
+		...(taskNo !== undefined && { taskNo }),
+		data: asObject(body.data) ?? {},
+		excerpt,
+	};
+}
+
+/** An id as a string with every digit, or undefined where `value` is none. */
+export function readId(value: unknown): string | undefined {
+	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** `value` if it is an object with named fields, else undefined. */
+export function asObject(value: unknown): Record<string, unknown> | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: undefined;
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+	try {
+		JSON.parse(text);
+		return asObject(
+			JSON.parse(
+				text.replace(NUMBER_TOO_LONG, (part) => (part.startsWith('"') ? part : `"${part}"`)),
+			),
+		);
+	} catch {
+		return undefined;
+	}
+}
+
+function readCode(value: unknown): number | undefined {
+	if (typeof value === 'number' && Number.isInteger(value)) return value;
+	return typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : undefined;
+}
+
+function readBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 1 || value === '1') return true;
+	return value === 'false' || value === 0 || value === '0' ? false : undefined;
+}
+
+function readEnvelope(
+	httpStatus: number,
+	headers: Record<string, unknown>,
+	nowMs: number,
+): Envelope {
+	const dateMs = Date.parse(String(headers.date ?? ''));
+	const retryAfterMs = readRetryAfter(String(headers['retry-after'] ?? ''), nowMs);
+	return {
+		httpStatus,
+		...(Number.isFinite(dateMs) && { clockAheadMs: dateMs - nowMs }),
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	};
+}
+
+function readRetryAfter(value: string, nowMs: number): number | undefined {
+	if (/^\d{1,6}$/.test(value.trim())) return Number(value) * 1000;
+	const untilMs = Date.parse(value);
+	return Number.isFinite(untilMs) ? Math.max(0, untilMs - nowMs) : undefined;
+}
+
+/** The beginning of `text` on one line; a signature that the service echoed is left out. */
+function excerptOf(text: string): string {
+	const line = text.replace(SIGNATURE, '[signature removed]').slice(0, 2 * EXCERPT_LENGTH);
+	const characters = Array.from(line.replace(/\s+/g, ' ').trim());
+	return characters.length <= EXCERPT_LENGTH
+		? characters.join('')
+		: `${characters.slice(0, EXCERPT_LENGTH).join('')} …`;
+}

@@ -1,0 +1,43 @@
+import { readId, type Reply } from './answers';
+import { type Concern, meaningOf } from './codes';
+
+/**
+ * What a submit's reply proves. `bought`: the task exists; `again`: certainly not accepted, so it may
+ * be sent once more; `refused`: certainly not accepted, and asking again does not help; `unclear`: it
+ * may have been accepted and billed, so it must never be sent again.
+ */
+export type SubmitVerdict =
+	| { kind: 'bought'; taskId: string }
+	| { kind: 'again' }
+	| { kind: 'refused'; concern: Concern }
+	| { kind: 'unclear' };
+
+const AGAIN: SubmitVerdict = { kind: 'again' };
+const UNCLEAR: SubmitVerdict = { kind: 'unclear' };
+const REFUSED_FOR_ALL: SubmitVerdict = { kind: 'refused', concern: 'account' };
+
+/** Decides what a submit's reply proves: the only place that allows one to be repeated. */
+export function judgeSubmit(reply: Reply): SubmitVerdict {
+	if (reply.kind === 'unsent') return reply.passing ? AGAIN : REFUSED_FOR_ALL;
+	if (reply.kind === 'lost') return UNCLEAR;
+	if (reply.kind === 'unreadable') return judgeStatus(reply.httpStatus);
+	const taskId = readId(reply.data.taskId);
+	const billed = reply.charge === true;
+	if (taskId !== undefined && (reply.code === 200 || billed)) return { kind: 'bought', taskId };
+	if (billed || reply.code === 200) return UNCLEAR;
+	if (reply.httpStatus === 429) return AGAIN;
+	return judgeCode(reply.code, reply.charge);
+}
+
+function judgeStatus(httpStatus: number): SubmitVerdict {
+	if (httpStatus === 429) return AGAIN;
+	return httpStatus === 404 ? REFUSED_FOR_ALL : UNCLEAR;
+}
+
+function judgeCode(code: number, charge: boolean | undefined): SubmitVerdict {
+	const { concern } = meaningOf(code);
+	if (code === 610) return charge === false ? AGAIN : UNCLEAR;
+	if (concern === 'passing') return AGAIN;
+	if (concern === 'unknown' && charge !== false) return UNCLEAR;
+	return { kind: 'refused', concern };
+}

@@ -1,0 +1,103 @@
+import { Failure } from './failure';
+import { MAX_NUM, MAX_TEXT_LENGTH, type Prompt, RESOLUTIONS, STYLES } from './values';
+
+/** What a row says of a prompt, before anybody looked into it: spreadsheet cells of any type. */
+export type PromptCells = Record<keyof Prompt, unknown>;
+
+/** What to do with a text over Jumdata's limit. */
+export type LongText = 'error' | 'truncate';
+
+/** The prompt that `cells` stand for, in Jumdata's own values. Throws a `Failure` that names the value and what is allowed. */
+export function readPrompt(cells: PromptCells, longText: LongText): Prompt {
+	return {
+		text: readText(cells.text, longText),
+		style: readStyle(cells.style),
+		resolution: readResolution(cells.resolution),
+		num: readNum(cells.num),
+	};
+}
+
+/** A task id with every digit, from a string or an exact number. Throws a `Failure` for anything else. */
+export function readTaskId(cell: unknown): string {
+	if (typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell)) {
+		throw new Failure(
+			`the task ID ${cell} is a number too large to be exact`,
+			'Its last digits may be lost already. Give the task ID as text: format the column as text, or take the string that Submit put out.',
+		);
+	}
+	const taskId = isCellText(cell) ? String(cell).trim() : undefined;
+	if (!taskId) throw refused('task ID', cell, 'Give the taskId that Submit put out.');
+	return taskId;
+}
+
+function readText(cell: unknown, longText: LongText): string {
+	const text = isCellText(cell) ? String(cell) : undefined;
+	if (text === undefined || text.trim() === '') {
+		throw refused('text', cell, `Allowed: 1 to ${MAX_TEXT_LENGTH} characters.`);
+	}
+	const characters = Array.from(text);
+	if (characters.length <= MAX_TEXT_LENGTH) return text;
+	if (longText === 'truncate') return characters.slice(0, MAX_TEXT_LENGTH).join('');
+	throw new Failure(
+		`the text has ${characters.length} characters, and Jumdata takes at most ${MAX_TEXT_LENGTH}: ${shown(text)}`,
+		`Shorten it to at most ${MAX_TEXT_LENGTH} characters, or set the option "If Text Is Too Long" to cut it.`,
+	);
+}
+
+function readStyle(cell: unknown): string {
+	const key = lookupKey(cell);
+	const style = STYLES.find(({ value, name }) => [value, name].some((it) => lookupKey(it) === key));
+	if (style && key !== '') return style.value;
+	const allowed = STYLES.map(({ value, name }) => `${name} (${value})`).join(', ');
+	throw refused('style', cell, `Allowed: ${allowed}.`);
+}
+
+function readResolution(cell: unknown): string {
+	const key = lookupKey(cell).replace(/[x×]/g, '*');
+	const resolution = RESOLUTIONS.find(
+		({ value, name }) => value === key || lookupKey(name) === key,
+	);
+	if (resolution) return resolution.value;
+	const allowed = RESOLUTIONS.map(({ value, name }) => `${value} (${name})`).join(', ');
+	throw refused('resolution', cell, `Allowed: ${allowed}.`);
+}
+
+function readNum(cell: unknown): number {
+	const text = isCellText(cell) ? String(cell).trim() : '';
+	const num = /^\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
+	if (num >= 1 && num <= MAX_NUM) return num;
+	throw refused('number of images', cell, `Allowed: a whole number from 1 to ${MAX_NUM}.`);
+}
+
+/** Spellings that differ only in case, spaces, hyphens or underscores are the same. */
+function lookupKey(cell: unknown): string {
+	return isCellText(cell)
+		? String(cell)
+				.toLowerCase()
+				.replace(/[\s_-]+/g, '')
+		: '';
+}
+
+function isCellText(cell: unknown): cell is string | number {
+	return typeof cell === 'string' || (typeof cell === 'number' && Number.isFinite(cell));
+}
+
+function refused(what: string, cell: unknown, allowed: string): Failure {
+	const isEmpty =
+		cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
+	return new Failure(
+		isEmpty ? `the ${what} is empty` : `the ${what} ${shown(cell)} cannot be used`,
+		allowed,
+	);
+}
+
+const SHOWN_LENGTH = 60;
+
+/** A value as an error shows it: quoted if it is text, and not too long. */
+export function shown(cell: unknown): string {
+	const text = (typeof cell === 'number' ? String(cell) : JSON.stringify(cell)) ?? String(cell);
+	const characters = Array.from(text);
+	return characters.length <= SHOWN_LENGTH
+		? text
+		: `${characters.slice(0, SHOWN_LENGTH).join('')}…`;
+}

@@ -1,0 +1,58 @@
+import { asObject, type Answer, readId } from './answers';
+
+/** A task as the query endpoint tells of it. `createTime` is as upstream gives it, in China time. */
+export interface Task {
+	done: boolean;
+	imageUrls: string[];
+	createTime?: string;
+}
+
+/** Reads a successful query's data; undefined where it does not say whether the task is done, or where a done task has no image. */
+export function readTask({ data }: Answer): Task | undefined {
+	const status = readId(data.status);
+	if (status !== '0' && status !== '1') return undefined;
+	const imageUrls = readImageUrls(data);
+	const done = status === '1';
+	if (done && imageUrls.length === 0) return undefined;
+	const createTime = typeof data.createTime === 'string' ? data.createTime : undefined;
+	return { done, imageUrls, ...(createTime !== undefined && { createTime }) };
+}
+
+/** Every image address of the answer; the lone `img` counts where the list is missing or empty. */
+function readImageUrls(data: Record<string, unknown>): string[] {
+	const listed = Array.isArray(data.imgUrls) ? data.imgUrls : [];
+	const urls = listed
+		.map((entry) => readId(asObject(entry)?.image))
+		.filter((url) => url !== undefined);
+	if (urls.length > 0) return urls;
+	const lone = readId(data.img);
+	return lone === undefined ? [] : [lone];
+}
+
+const CHINA_TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/;
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+const MONTHS_KEPT = 3;
+
+/**
+ * When the image addresses of a task created at `createTime` (China time, `2023-09-21 22:15:41`)
+ * expire: three months later, ISO 8601 in UTC; undefined where the time cannot be read. The day is
+ * the month's last where the third month is too short. Source: the vendor's page (有效期三个月).
+ */
+export function expiresAt(createTime: string | undefined): string | undefined {
+	const match = CHINA_TIME.exec(createTime?.trim() ?? '');
+	if (!match) return undefined;
+	const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
+	const created = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+	const isReal = created.getUTCMonth() === month - 1 && created.getUTCDate() === day && hour < 24;
+	if (!isReal || minute > 59 || second > 59) return undefined;
+	const lastDay = new Date(Date.UTC(year, month - 1 + MONTHS_KEPT + 1, 0)).getUTCDate();
+	const expiresMs = Date.UTC(
+		year,
+		month - 1 + MONTHS_KEPT,
+		Math.min(day, lastDay),
+		hour,
+		minute,
+		second,
+	);
+	return new Date(expiresMs - CHINA_OFFSET_MS).toISOString();
+}

@@ -1,0 +1,96 @@
+import { type Reply, retryAfterMsOf } from './api/answers';
+import { Failure, type FailureFacts, failureOf } from './api/failure';
+import { judgeQuery, type QueryVerdict } from './api/judgeQuery';
+import type { Task } from './api/task';
+import { backoffMs } from './flow/backoff';
+import { nextLookMs } from './flow/readings';
+import type { FetchRow } from './parameters';
+import type { Run } from './run';
+
+const MOST_ODD_ANSWERS = 3;
+const FRESH_MS = 60_000;
+const SHORTEST_REQUEST_MS = 1_000;
+const PENDING: Task = { done: false, imageUrls: [] };
+
+/** Which task to look after, and how long. Times are in milliseconds since 1970. */
+export interface Wait {
+	taskId: string;
+	/** When this node submitted the task; absent where somebody else did. */
+	boughtAtMs?: number;
+	/** Whether its submit was billed, as far as this node knows. */
+	charged?: boolean;
+	deadlineMs: number;
+	/** Until it is done; otherwise until the service tells of it. */
+	untilDone: boolean;
+}
+
+/**
+ * Looks at a task until it is done, as often as it takes: looking is free. At the deadline there is a
+ * last look; then the row fails or, if its `onTimeout` says so, gives back the task as not done.
+ * Throws a `Failure` that has the task id.
+ */
+export async function awaitTask(wait: Wait, row: FetchRow, run: Run): Promise<Task> {
+	const sinceMs = wait.boughtAtMs ?? run.clock.now();
+	let passingCount = 0;
+	let oddCount = 0;
+	for (;;) {
+		const reply = await look(wait, row, run);
+		const nowMs = run.clock.now();
+		const isFresh = wait.boughtAtMs !== undefined && nowMs - wait.boughtAtMs < FRESH_MS;
+		const verdict = judgeQuery(reply, isFresh);
+		const isTold = verdict.kind === 'done' || verdict.kind === 'drawing';
+		if (isTold && (verdict.task.done || !wait.untilDone)) return verdict.task;
+		oddCount = verdict.kind === 'odd' ? oddCount + 1 : 0;
+		passingCount = isTold ? 0 : passingCount + 1;
+		if (isFinal(verdict) || oddCount === MOST_ODD_ANSWERS) throw finalFailure(wait, reply, verdict);
+		const leftMs = wait.deadlineMs - nowMs;
+		if (leftMs <= 0) return timeOut(wait, row, isTold ? undefined : reply);
+		const random = run.clock.random();
+		const waitMs = isTold
+			? row.pollIntervalMs || nextLookMs(nowMs - sinceMs, random)
+			: backoffMs(passingCount, random, retryAfterMsOf(reply));
+		await run.clock.sleep(Math.min(waitMs, leftMs), run.halted);
+	}
+}
+
+async function look(wait: Wait, row: FetchRow, run: Run): Promise<Reply> {
+	if (run.halted.aborted) throw run.endedFailure().with(factsOf(wait));
+	const leftMs = Math.max(SHORTEST_REQUEST_MS, wait.deadlineMs - run.clock.now());
+	const timeoutMs = Math.min(row.requestTimeoutMs, leftMs);
+	const reply = await run.client.query(wait.taskId, timeoutMs, run.halted);
+	if (run.halted.aborted) throw run.endedFailure().with(factsOf(wait));
+	return reply;
+}
+
+/** What is known of the task whatever happens; whether a query was billed says nothing about it. */
+function factsOf({ taskId, charged }: Wait): FailureFacts {
+	return { taskId, ...(charged !== undefined && { charged }) };
+}
+
+function isFinal(verdict: QueryVerdict): verdict is QueryVerdict & { kind: 'failed' } {
+	return verdict.kind === 'failed';
+}
+
+function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict): Failure {
+	const endsRun = isFinal(verdict) && verdict.concern === 'account';
+	const facts = factsOf(wait);
+	if (reply.kind === 'answer' && reply.code === 200) {
+		return new Failure(
+			`Jumdata's answer about task ${wait.taskId} makes no sense: ${reply.excerpt}`,
+			'Ask Jumdata about this task; Query looks at it again, which is free.',
+			{ ...failureOf(reply).facts, ...facts },
+		);
+	}
+	return failureOf(reply, endsRun ? 'run' : 'row').with(facts);
+}
+
+function timeOut(wait: Wait, row: FetchRow, reply: Reply | undefined): Task {
+	if (row.onTimeout === 'returnPending') return PENDING;
+	const last = reply && failureOf(reply);
+	const state = last ? `could not be looked at (${last.message})` : 'is still drawing';
+	throw new Failure(
+		`task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`,
+		'The task is paid and goes on at Jumdata. Retry this execution, or fetch it with Query and this task ID: neither is paid again. Max Wait Time says how long to wait.',
+		{ ...last?.facts, ...factsOf(wait) },
+	);
+}

@@ -1,0 +1,94 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Client } from './api/client';
+import { Failure } from './api/failure';
+import type { Prompt } from './api/values';
+import { downloadImage } from './downloadImage';
+import { Ending } from './ending';
+import type { Clock } from './flow/clock';
+import { Slots } from './flow/slots';
+import { apiOf, imagesOf } from './http';
+import { type FailedRow, isFailed } from './nodeErrors';
+import { operations } from './operations';
+import type { BatchSettings, Row } from './parameters';
+import { Progress, type ProgressReport } from './progress';
+import type { Purchases } from './purchases';
+import type { Output, Run } from './run';
+
+const DOWNLOADS_AT_ONCE = 4;
+
+/** All that one run of the node is about. */
+export interface Batch {
+	context: IExecuteFunctions;
+	clock: Clock;
+	settings: BatchSettings;
+	/** Every row in order, those that cannot be used included. */
+	rows: Array<Row | FailedRow>;
+	/** What the rows that buy ask for, by item index. */
+	prompts: ReadonlyMap<number, Prompt>;
+	purchases: Purchases;
+}
+
+/** What came of one row. */
+export type Outcome = FailedRow | { itemIndex: number; outputs: Output[] };
+
+/** What came of a batch: one outcome a row, in row order. */
+export interface BatchResult {
+	outcomes: Outcome[];
+	/** The failure that came first and was a row's own; without Continue it ended the run. */
+	firstFailure?: FailedRow;
+	wasStopped: boolean;
+	report: ProgressReport;
+}
+
+/** Works on the rows side by side, and settles when every one of them has; it never rejects. */
+export async function workOff(batch: Batch): Promise<BatchResult> {
+	const { context, rows, settings } = batch;
+	const ending = new Ending(context.getExecutionCancelSignal?.());
+	const run = runOf(batch, ending);
+	const work = operations[settings.operation];
+	const outcomes = await Promise.all(
+		rows.map(async (row): Promise<Outcome> => {
+			const outcome = isFailed(row) ? row : await outcomeOf(row, async () => await work(row, run));
+			run.progress.rowEnds(row.itemIndex, isFailed(outcome));
+			if (isFailed(outcome) && !isFailed(row)) ending.meet(outcome, run.continuesOnFail);
+			return outcome;
+		}),
+	);
+	ending.close();
+	const { firstFailure, wasStopped } = ending;
+	return { outcomes, firstFailure, wasStopped, report: run.progress.report };
+}
+
+async function outcomeOf({ itemIndex }: Row, work: () => Promise<Output[]>): Promise<Outcome> {
+	try {
+		return { itemIndex, outputs: await work() };
+	} catch (error) {
+		return { itemIndex, failure: Failure.from(error) };
+	}
+}
+
+function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, ending: Ending): Run {
+	const { logger } = context;
+	const open = imagesOf(context);
+	const { stopped, quit, halted } = ending;
+	return {
+		client: new Client(apiOf(context, clock), () => clock.now()),
+		clock,
+		purchases,
+		remembered: purchases.takeUp(prompts),
+		tasks: new Slots(settings.maxConcurrency),
+		downloads: new Slots(DOWNLOADS_AT_ONCE),
+		progress: new Progress(rows.length, clock, (report) => context.sendMessageToUI?.(report)),
+		log: {
+			info: (message) => logger.info(message),
+			warn: (message) => logger.warn(message),
+		},
+		continuesOnFail: context.continueOnFail(),
+		stopped,
+		quit,
+		halted,
+		endedFailure: () => ending.failure(),
+		fetchImage: async (url, { requestTimeoutMs: stallMs }, fileName) =>
+			await downloadImage({ url, fileName, stallMs, signal: quit }, open, clock),
+	};
+}

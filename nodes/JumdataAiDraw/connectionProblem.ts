@@ -1,0 +1,70 @@
+import type { Unanswered } from './api/answers';
+
+const NEVER_CONNECTED: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'the connection was refused',
+	ENOTFOUND: 'its host name is unknown',
+	EAI_AGAIN: 'its host name could not be looked up',
+	EHOSTUNREACH: 'its host is out of reach',
+	EHOSTDOWN: 'its host is down',
+	ENETUNREACH: 'its network is out of reach',
+	ENETDOWN: 'the network is down',
+	ETIMEDOUT: 'connecting took too long',
+};
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
+const CERTIFICATE =
+	/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;
+const NOT_SENT_NAMES =
+	/^(JumdataCredentialProblem|SsrfBlocked\w*|CredentialNotFoundError|NodeSslError)$/;
+
+/** One error of a chain, as far as it says anything. */
+interface Link {
+	name?: unknown;
+	code?: unknown;
+	syscall?: unknown;
+	message?: unknown;
+	cause?: unknown;
+	errors?: unknown;
+}
+
+/**
+ * What a failed request proves, from the error that n8n's helper threw. Only a failure to connect,
+ * a refused certificate, or a refusal on this side proves that nothing was sent; everything else may
+ * have reached the service. `cutReason` says why this node itself cut the request off, if it did.
+ */
+export function connectionProblem(error: unknown, cutReason: string): Unanswered {
+	const links = chainOf(error);
+	for (const link of links) {
+		const code = String(link.code ?? '');
+		if (code in NEVER_CONNECTED && CONNECTING.has(String(link.syscall))) {
+			return { kind: 'unsent', reason: NEVER_CONNECTED[code], passing: true };
+		}
+		if (CERTIFICATE.test(code)) {
+			return { kind: 'unsent', reason: `its certificate is not valid (${code})`, passing: false };
+		}
+		if (NOT_SENT_NAMES.test(nameOf(link))) {
+			return { kind: 'unsent', reason: String(link.message), passing: false };
+		}
+	}
+	const code = links.map((link) => link.code).find((it) => typeof it === 'string');
+	const isCut = code === undefined || code === 'ERR_CANCELED';
+	return { kind: 'lost', reason: isCut ? cutReason : `the connection broke (${code})` };
+}
+
+function nameOf(link: Link): string {
+	const { constructor } = link as { constructor?: { name?: string } };
+	return String(link.name === 'Error' ? constructor?.name : link.name);
+}
+
+/** The error, what caused it, and what it gathers: at most 20, since a chain may lead in a circle. */
+function chainOf(error: unknown): Link[] {
+	const found: Link[] = [];
+	const waiting: unknown[] = [error];
+	while (waiting.length > 0 && found.length < 20) {
+		const link = waiting.shift();
+		if (typeof link !== 'object' || link === null || found.includes(link)) continue;
+		found.push(link);
+		const { cause, errors } = link as Link;
+		waiting.push(cause, ...(Array.isArray(errors) ? errors : []));
+	}
+	return found;
+}

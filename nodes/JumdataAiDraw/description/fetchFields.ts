@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { FETCHING, showFor } from './show';
+
+/** Which task to look at, and how its pictures are fetched. */
+export const fetchFields: INodeProperties[] = [
+	{
+		displayName: 'Task ID',
+		name: 'taskId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $JSON.taskId }}',
+		description: 'The taskId that Submit or Generate and Wait gave',
+		hint: 'Jumdata keeps a task for one month, and the addresses of its images for three',
+		displayOptions: showFor('query'),
+	},
+	{
+		displayName: 'Wait for Completion',
+		name: 'waitForCompletion',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to wait until the task is done. Otherwise a task that is still drawing gives an item with done: false.',
+		displayOptions: showFor('query'),
+	},
+	{
+		displayName: 'Download Images',
+		name: 'downloadImages',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to fetch the pictures as files. Otherwise only their addresses are given, which work for three months.',
+		displayOptions: showFor(...FETCHING),
+	},
+];

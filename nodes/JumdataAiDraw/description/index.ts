@@ -1,0 +1,13 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { fetchFields } from './fetchFields';
+import { operation } from './operation';
+import { optionFields } from './optionFields';
+import { promptFields } from './promptFields';
+
+/** The node's form, from top to bottom. */
+export const properties: INodeProperties[] = [
+	operation,
+	...promptFields,
+	...fetchFields,
+	optionFields,
+];

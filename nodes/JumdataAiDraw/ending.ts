@@ -1,0 +1,84 @@
+import { Failure } from './api/failure';
+import type { FailedRow } from './nodeErrors';
+
+/**
+ * How a run ends before its time, as three signals: `stopped` fires at Stop; `quit` also at the first
+ * failure of a run that does not continue; `halted` also when the account itself is refused, and from
+ * then on no request goes to the API.
+ */
+export class Ending {
+	readonly stopped: AbortSignal;
+
+	readonly quit: AbortSignal;
+
+	readonly halted: AbortSignal;
+
+	/** The first failure that was a row's own. */
+	firstFailure?: FailedRow;
+
+	wasStopped = false;
+
+	private refusal?: Failure;
+
+	private readonly quitting = new AbortController();
+
+	private readonly halting = new AbortController();
+
+	private readonly closing = new AbortController();
+
+	constructor(stop?: AbortSignal) {
+		this.stopped = stop ?? new AbortController().signal;
+		this.quit = this.quitting.signal;
+		this.halted = this.halting.signal;
+		if (this.stopped.aborted) this.stop();
+		this.stopped.addEventListener('abort', () => this.stop(), { signal: this.closing.signal });
+	}
+
+	/** A row failed: decides whether that ends the others too. */
+	meet(row: FailedRow, continuesOnFail: boolean): void {
+		const { scope } = row.failure;
+		if (scope === 'ended') return;
+		this.firstFailure ??= row;
+		if (scope === 'run') {
+			this.refusal ??= row.failure;
+			this.halting.abort();
+		}
+		if (!continuesOnFail) this.end();
+	}
+
+	/** The failure of a row that only ended because the run did. */
+	failure(): Failure {
+		if (this.wasStopped) return ended('the execution was stopped', FETCH_LATER);
+		if (this.refusal) {
+			const { message, advice, facts } = this.refusal;
+			const { code, httpStatus } = facts;
+			return ended(`not finished, since Jumdata refuses every request: ${message}`, advice, {
+				...(code !== undefined && { code }),
+				...(httpStatus !== undefined && { httpStatus }),
+			});
+		}
+		return ended('not finished, since another row failed', FETCH_LATER);
+	}
+
+	/** The run is over: Stop is of no concern any more. */
+	close(): void {
+		this.closing.abort();
+	}
+
+	private stop(): void {
+		this.wasStopped = true;
+		this.end();
+	}
+
+	private end(): void {
+		this.quitting.abort();
+		this.halting.abort();
+	}
+}
+
+const FETCH_LATER =
+	'What is bought can be had without paying again: retry this execution, or use Query with the task ID.';
+
+function ended(message: string, advice: string, facts = {}): Failure {
+	return new Failure(message, advice, facts, 'ended');
+}

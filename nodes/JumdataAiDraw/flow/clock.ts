@@ -1,0 +1,9 @@
+/** Time and chance as the flow code sees them, so that tests can put virtual ones in their place. */
+export interface Clock {
+	/** Milliseconds since 1970, as `Date.now()` counts them. */
+	now(): number;
+	/** Resolves after `durationMs`, or as soon as `signal` fires; it never rejects. */
+	sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+	/** A number from 0 (included) to 1 (excluded). */
+	random(): number;
+}

@@ -1,0 +1,159 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { FORM_DATA_TYPE } from '../../credentials/signedRequest';
+import type { RawReply } from './api/answers';
+import type { Send } from './api/client';
+import { connectionProblem } from './connectionProblem';
+import type { Clock } from './flow/clock';
+import type { OpenImage } from './downloadImage';
+
+/** A longer answer is cut: Jumdata's are below one kilobyte. */
+const LONGEST_ANSWER_BYTES = 65_536;
+
+/** A stream of bytes as n8n's request helper gives it back. */
+type ByteStream = NodeJS.ReadableStream & { destroy(error?: Error): void };
+
+interface StreamResponse {
+	statusCode: number;
+	headers: IDataObject;
+	body: ByteStream;
+}
+
+type Storable = Exclude<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	Uint8Array
+>;
+
+/** Sends Jumdata requests through n8n's helper; the credential completes the address, writes the body and signs. */
+export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
+	return async (path, fields, { timeoutMs, signal }) => {
+		const cut = new Cut(signal);
+		void clock
+			.sleep(timeoutMs, cut.settled)
+			.then(() => cut.fire(`no answer within ${timeoutMs / 1000} seconds`));
+		try {
+			const response = await sendSigned(context, path, fields, cut.signal);
+			return await read(response, cut.signal);
+		} catch (error) {
+			return connectionProblem(error, cut.reason);
+		} finally {
+			cut.settle();
+		}
+	};
+}
+
+/** Opens images without the credential, their bytes on the way into n8n's binary storage. */
+export function imagesOf(context: IExecuteFunctions): OpenImage {
+	return async (url, signal) => {
+		const { statusCode, headers, body } = (await context.helpers.httpRequest({
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			abortSignal: signal,
+		})) as StreamResponse;
+		destroyOnAbort(body, signal);
+		const length = Number(headers['content-length'] ?? NaN);
+		const isPlain = headers['content-encoding'] === undefined;
+		return {
+			httpStatus: statusCode,
+			chunks: body as AsyncIterable<Buffer>,
+			close: () => body.destroy(),
+			store: async (chunks, fileName, mimeType) =>
+				await context.helpers.prepareBinaryData(streamLike(body, chunks), fileName, mimeType),
+			...(isPlain && Number.isInteger(length) && { expectedBytes: length }),
+		};
+	};
+}
+
+/** Ends a request from outside: when `signal` fires, or when `fire` is called before `settle`. */
+class Cut {
+	reason = 'it was stopped';
+
+	private readonly cutting = new AbortController();
+
+	private readonly settling = new AbortController();
+
+	constructor(signal?: AbortSignal) {
+		if (signal?.aborted) this.cutting.abort();
+		signal?.addEventListener('abort', () => this.cutting.abort(), { signal: this.settled });
+	}
+
+	get signal(): AbortSignal {
+		return this.cutting.signal;
+	}
+
+	get settled(): AbortSignal {
+		return this.settling.signal;
+	}
+
+	fire(reason: string): void {
+		if (this.settled.aborted || this.signal.aborted) return;
+		this.reason = reason;
+		this.cutting.abort();
+	}
+
+	settle(): void {
+		this.settling.abort();
+	}
+}
+
+async function sendSigned(
+	context: IExecuteFunctions,
+	path: string,
+	fields: Record<string, string>,
+	signal: AbortSignal,
+): Promise<StreamResponse> {
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url: path,
+		headers: { 'content-type': FORM_DATA_TYPE, accept: 'application/json' },
+		body: fields,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	// n8n's helper takes the signal from its `this`, and there it is Stop's, which must not cut a submit off.
+	const caller = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
+	return await context.helpers.httpRequestWithAuthentication.call(caller, 'jumdataApi', options);
+}
+
+async function read(
+	{ statusCode, headers, body }: StreamResponse,
+	signal: AbortSignal,
+): Promise<RawReply> {
+	const text = await readText(body, signal);
+	return { kind: 'response', httpStatus: statusCode, headers, text };
+}
+
+/** The answer's text as far as it came: an answer that breaks off or never ends is still shown. */
+async function readText(body: ByteStream, signal: AbortSignal): Promise<string> {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	destroyOnAbort(body, signal);
+	try {
+		for await (const chunk of body) {
+			chunks.push(Buffer.from(chunk));
+			bytes += chunk.length;
+			if (bytes >= LONGEST_ANSWER_BYTES) break;
+		}
+	} catch {
+		// What came before the break is all there is.
+	}
+	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
+}
+
+function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {
+	const destroy = () => body.destroy(new Error('the request was cut off'));
+	if (signal.aborted) destroy();
+	else signal.addEventListener('abort', destroy, { once: true });
+	body.on('error', () => {});
+}
+
+/** A Node.js stream of `chunks`; n8n allows shipped code no import of `stream`, and each of its classes carries `from`. */
+function streamLike(stream: ByteStream, chunks: AsyncIterable<Buffer>): Storable {
+	const { from } = stream.constructor as unknown as {
+		from(chunks: AsyncIterable<Buffer>): Storable;
+	};
+	return from(chunks);
+}

@@ -1,0 +1,121 @@
+import { type IDataObject, type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Failure } from './api/failure';
+import { counted } from './counted';
+import type { Purchase } from './purchases';
+
+/** A row that failed. */
+export interface FailedRow {
+	itemIndex: number;
+	failure: Failure;
+}
+
+/** Whether this is a row that failed. */
+export function isFailed(row: object): row is FailedRow {
+	return 'failure' in row;
+}
+
+/** What a failed row looks like for a person: `Row 3: …`, what to do included. */
+export function rowMessage({ itemIndex, failure }: FailedRow): string {
+	return `Row ${itemIndex + 1}: ${sentence(failure.message)} ${failure.advice}`.trim();
+}
+
+/** The json of a failed row under Continue: one key, `error`, so that n8n routes it to the error output. */
+export function failedJson(row: FailedRow): IDataObject {
+	return { error: { message: rowMessage(row), ...row.failure.facts } as unknown as IDataObject };
+}
+
+/** The error of a run in which a row failed: short, with all that was bought and how to get it in its description. */
+export function runError(node: INode, row: FailedRow, bought: Purchase[]): NodeApiError {
+	const { failure, itemIndex } = row;
+	const message = `Row ${itemIndex + 1}: ${sentence(failure.message)}${boughtInShort(bought)}`;
+	const description = [failure.advice, addresses(failure), boughtInFull(bought)]
+		.filter((part) => part !== '')
+		.join('\n');
+	const { code, httpStatus } = failure.facts;
+	const error = new NodeApiError(
+		node,
+		{},
+		{
+			message,
+			description,
+			itemIndex,
+			httpCode: String(httpStatus ?? code ?? ''),
+		},
+	);
+	return withWords(error, message, description);
+}
+
+/** The error of rows that were refused before anything was sent; it names every one. */
+export function refusal(node: INode, rows: FailedRow[], rowCount: number): NodeOperationError {
+	const [first] = rows;
+	const numbers = rows.map(({ itemIndex }) => itemIndex + 1);
+	const message =
+		rows.length === 1
+			? `Row ${numbers[0]}: ${sentence(first.failure.message)} Nothing was sent.`
+			: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${numbers.join(', ')}.`;
+	const description =
+		rows.length === 1 ? first.failure.advice : rows.map((row) => rowMessage(row)).join('\n');
+	const error = new NodeOperationError(node, message, { itemIndex: first.itemIndex, description });
+	return withWords(error, message, description);
+}
+
+/** The error of a run that was refused as a whole, before anything was sent. */
+export function batchRefusal(node: INode, { message, advice }: Failure): NodeOperationError {
+	const text = sentence(message);
+	const error = new NodeOperationError(node, text, { description: advice });
+	return withWords(error, text, advice);
+}
+
+/** The error of a run that was stopped; its description names every task that is bought or may be. */
+export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
+	const bought = purchases.filter(({ state }) => state === 'bought');
+	const open = purchases.filter(({ state }) => state !== 'bought');
+	const message = `The execution was stopped.${boughtInShort(bought)}`;
+	const description = [boughtInFull(bought), mayBeBilled(open)]
+		.filter((it) => it !== '')
+		.join('\n');
+	return withWords(new NodeOperationError(node, message, { description }), message, description);
+}
+
+function mayBeBilled(purchases: Purchase[]): string {
+	if (purchases.length === 0) return '';
+	const rows = purchases.map(({ itemIndex, request }) => `row ${itemIndex + 1} ${request}`);
+	return `These requests were on the wire and may have been billed: ${rows.join(', ')}`;
+}
+
+/** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
+function withWords<T extends NodeApiError | NodeOperationError>(
+	error: T,
+	message: string,
+	description: string,
+): T {
+	error.message = message;
+	error.description = description;
+	return error;
+}
+
+function sentence(text: string): string {
+	const capital = text.charAt(0).toUpperCase() + text.slice(1);
+	return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}
+
+const SHOWN_TASKS = 3;
+
+function boughtInShort(bought: Purchase[]): string {
+	if (bought.length === 0) return ' Nothing was bought.';
+	const images = bought.reduce((sum, purchase) => sum + purchase.images, 0);
+	const ids = bought.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);
+	const more = bought.length > SHOWN_TASKS ? ', …' : '';
+	const verb = images === 1 ? 'is' : 'are';
+	return ` ${counted(images, 'image')} ${verb} bought: ${bought.length === 1 ? 'task' : 'tasks'} ${ids.join(', ')}${more}`;
+}
+
+function boughtInFull(bought: Purchase[]): string {
+	if (bought.length === 0) return '';
+	const ids = bought.map(({ taskId }) => taskId).join(', ');
+	return `To get what is bought without paying again, retry this execution, or use the Query operation. Tasks bought: ${ids}`;
+}
+
+function addresses({ facts }: Failure): string {
+	return facts.imageUrls ? `Images not fetched: ${facts.imageUrls.join(', ')}` : '';
+}

@@ -1,0 +1,107 @@
+import { Failure } from './api/failure';
+import { expiresAt, type Task } from './api/task';
+import { imageFileName } from './fileName';
+import type { FetchRow } from './parameters';
+import type { Output, Picture, Run } from './run';
+
+/** What is put out for a task: its id, the fields that go with it, and what its files are called after. */
+export interface Drawn {
+	taskId: string;
+	task: Task;
+	/** What the row asked for; empty where only the task id is known. */
+	prompt: Record<string, unknown>;
+	/** What a file is named after where the row names none. */
+	title: string;
+}
+
+/**
+ * The items of a task: one for each image or one for the row, with the pictures in n8n's storage
+ * where the row wants them. A picture that cannot be fetched costs itself under Continue; otherwise
+ * this throws a `Failure` that has its address.
+ */
+export async function putOut(drawn: Drawn, row: FetchRow, run: Run): Promise<Output[]> {
+	const { task, taskId } = drawn;
+	if (!task.done) {
+		run.progress.pending();
+		return [{ json: { taskId, status: 0, done: false } }];
+	}
+	const fetched = await Promise.all(
+		task.imageUrls.map(async (_, index) => await fetchOne(drawn, index, row, run)),
+	);
+	return row.outputMode === 'task'
+		? itemOfTask(drawn, fetched, row)
+		: fetched.map((image, index) => itemOfImage(drawn, image, index, row));
+}
+
+/** A picture, undefined where none was wanted, or why it could not be fetched. */
+type Fetched = Picture | Failure | undefined;
+
+async function fetchOne(drawn: Drawn, index: number, row: FetchRow, run: Run): Promise<Fetched> {
+	if (!row.downloadImages) {
+		run.progress.drawn();
+		return undefined;
+	}
+	const { imageUrls } = drawn.task;
+	const facts = { taskId: drawn.taskId, imageUrls: [imageUrls[index]] };
+	const naming = { row, title: drawn.title, index, count: imageUrls.length };
+	try {
+		const picture = await run.downloads.run(async () => {
+			if (run.quit.aborted) throw run.endedFailure();
+			return await run.fetchImage(imageUrls[index], row, (it) => imageFileName(naming, it));
+		});
+		run.progress.drawn();
+		return picture;
+	} catch (error) {
+		if (!(error instanceof Failure) || !run.continuesOnFail) {
+			throw error instanceof Failure ? error.with(facts) : error;
+		}
+		return error.with(facts);
+	}
+}
+
+function itemOfImage(drawn: Drawn, image: Fetched, index: number, row: FetchRow): Output {
+	if (image instanceof Failure) return { failure: image };
+	const { imageUrls } = drawn.task;
+	const json = {
+		...fieldsOf(drawn),
+		imageUrl: imageUrls[index],
+		imageIndex: index + 1,
+		imageCount: imageUrls.length,
+		...timesOf(drawn),
+		...drawn.prompt,
+	};
+	return image ? { json, pictures: { [row.binaryPropertyName]: image } } : { json };
+}
+
+function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchRow): Output[] {
+	const { imageUrls } = drawn.task;
+	const json = {
+		...fieldsOf(drawn),
+		imageUrls,
+		imageCount: imageUrls.length,
+		...timesOf(drawn),
+		...drawn.prompt,
+	};
+	const pictures: Record<string, Picture> = {};
+	const failures: Output[] = [];
+	for (const [index, image] of fetched.entries()) {
+		const property =
+			index === 0 ? row.binaryPropertyName : `${row.binaryPropertyName}_${index + 1}`;
+		if (image instanceof Failure) failures.push({ failure: image });
+		else if (image) pictures[property] = image;
+	}
+	const hasPictures = Object.keys(pictures).length > 0;
+	return [{ json, ...(hasPictures && { pictures }) }, ...failures];
+}
+
+function fieldsOf({ taskId }: Drawn) {
+	return { taskId, status: 1, done: true };
+}
+
+function timesOf({ task: { createTime } }: Drawn) {
+	const expiry = expiresAt(createTime);
+	return {
+		...(createTime !== undefined && { createTime }),
+		...(expiry !== undefined && { expiresAt: expiry }),
+	};
+}

@@ -1,0 +1,97 @@
+import type { Clock } from './flow/clock';
+import { counted } from './counted';
+import type { Purchase } from './purchases';
+
+/** How far a batch is, as shown in the browser's console while a person watches, and summed up at its end. */
+export interface ProgressReport {
+	rows: number;
+	/** Rows that have ended, failed ones included. */
+	rowsDone: number;
+	rowsFailed: number;
+	/** Rows begun and not ended. */
+	rowsInFlight: number;
+	/** Images put out. */
+	imagesDrawn: number;
+	/** Images bought by this run; those that an earlier try bought are not counted again. */
+	imagesBilled: number;
+	/** Tasks that are paid for and not done. */
+	tasksPending: number;
+}
+
+const SHORTEST_PAUSE_MS = 250;
+
+/** Counts what happens in a batch and reports it, at most four times a second and at the end. */
+export class Progress {
+	private readonly counts: ProgressReport;
+
+	private readonly begun = new Set<number>();
+
+	private lastReportMs = -Infinity;
+
+	constructor(
+		rows: number,
+		private readonly clock: Clock,
+		private readonly send: (report: ProgressReport) => void,
+	) {
+		this.counts = {
+			rows,
+			rowsDone: 0,
+			rowsFailed: 0,
+			rowsInFlight: 0,
+			imagesDrawn: 0,
+			imagesBilled: 0,
+			tasksPending: 0,
+		};
+	}
+
+	/** The counts as they stand. */
+	get report(): ProgressReport {
+		return { ...this.counts };
+	}
+
+	rowBegins(itemIndex: number): void {
+		this.begun.add(itemIndex);
+		this.counts.rowsInFlight = this.begun.size;
+		this.tell();
+	}
+
+	rowEnds(itemIndex: number, hasFailed: boolean): void {
+		this.begun.delete(itemIndex);
+		this.counts.rowsInFlight = this.begun.size;
+		this.counts.rowsDone++;
+		if (hasFailed) this.counts.rowsFailed++;
+		this.tell(this.counts.rowsDone === this.counts.rows);
+	}
+
+	bought({ images, charged }: Purchase): void {
+		if (charged !== false) this.counts.imagesBilled += images;
+		this.tell();
+	}
+
+	drawn(): void {
+		this.counts.imagesDrawn++;
+		this.tell();
+	}
+
+	pending(): void {
+		this.counts.tasksPending++;
+		this.tell();
+	}
+
+	private tell(isLast = false): void {
+		const nowMs = this.clock.now();
+		if (!isLast && nowMs - this.lastReportMs < SHORTEST_PAUSE_MS) return;
+		this.lastReportMs = nowMs;
+		this.send(this.report);
+	}
+}
+
+/** A finished batch in one sentence. */
+export function summaryOf(report: ProgressReport): string {
+	return [
+		`${counted(report.imagesDrawn, 'image')} drawn`,
+		`${counted(report.imagesBilled, 'image')} billed`,
+		`${counted(report.rowsFailed, 'row')} failed`,
+		`${counted(report.tasksPending, 'task')} still drawing`,
+	].join(', ');
+}

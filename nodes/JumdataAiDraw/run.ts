@@ -1,0 +1,53 @@
+import type { Client } from './api/client';
+import type { Failure } from './api/failure';
+import type { Clock } from './flow/clock';
+import type { Slots } from './flow/slots';
+import type { FetchRow } from './parameters';
+import type { Progress } from './progress';
+import type { Purchase, Purchases } from './purchases';
+
+/** A picture in n8n's binary storage; only n8n looks inside. */
+export type Picture = object;
+
+/** What one row gives: an item for the next node, or a part that failed while the rest of the row did not. */
+export type Output =
+	| { json: Record<string, unknown>; pictures?: Record<string, Picture> }
+	| { failure: Failure };
+
+/** What all rows of a batch share. */
+export interface Run {
+	client: Client;
+	clock: Clock;
+	purchases: Purchases;
+	/** What earlier tries of this execution bought, by item index. */
+	remembered: ReadonlyMap<number, Purchase>;
+	/** Rows worked on at once. */
+	tasks: Slots;
+	/** Pictures fetched at once. */
+	downloads: Slots;
+	progress: Progress;
+	log: Log;
+	/** One failed row (or image) costs that alone; otherwise the first failure ends the run. */
+	continuesOnFail: boolean;
+	/** Fires at Stop. */
+	stopped: AbortSignal;
+	/** Fires when the run's result no longer matters: at Stop, and at the first failure of a run that does not continue. */
+	quit: AbortSignal;
+	/** Fires when no further request may go to the API: at `quit`, and when the account itself refuses. */
+	halted: AbortSignal;
+	/** The failure of a row that only ended because the run did. */
+	endedFailure(): Failure;
+	/** Fetches one image into n8n's storage. Throws a `Failure` where that is not possible. */
+	fetchImage(url: string, row: FetchRow, fileName: (extension: string) => string): Promise<Picture>;
+}
+
+/** n8n's log. */
+export interface Log {
+	info(message: string): void;
+	warn(message: string): void;
+}
+
+/** Throws where the run has ended: called before every request, so that none follows the end. */
+export function assertRunning(run: Run): void {
+	if (run.halted.aborted) throw run.endedFailure();
+}

@@ -1,0 +1,31 @@
+import type { PictureOrder } from '../styles.cts';
+
+/** Draws each picture once, as long as the drawn ones take no more than so many bytes; the oldest go first. */
+export class PictureStore {
+	private readonly drawn = new Map<string, Buffer>();
+	private storedBytes = 0;
+
+	constructor(
+		private readonly draw: (order: PictureOrder) => Buffer,
+		private readonly maxBytes = 64 * 1024 * 1024,
+	) {}
+
+	get(order: PictureOrder): Buffer {
+		const key = JSON.stringify([order.text, order.style, order.resolution, order.index]);
+		const known = this.drawn.get(key);
+		if (known) return known;
+		const picture = this.draw(order);
+		this.drawn.set(key, picture);
+		this.storedBytes += picture.length;
+		this.shrink();
+		return picture;
+	}
+
+	private shrink(): void {
+		for (const [key, picture] of this.drawn) {
+			if (this.storedBytes <= this.maxBytes) return;
+			this.drawn.delete(key);
+			this.storedBytes -= picture.length;
+		}
+	}
+}
