@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { testJumdataApi } from './credentialTest';
 import { properties } from './description';
-import { searchResolutions, searchStyles } from './listSearch';
+import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './runItems';
 import { wallClock } from './wallClock';
 

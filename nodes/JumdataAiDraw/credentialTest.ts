@@ -8,7 +8,7 @@ import type {
 import { signedRequest } from '../../credentials/signedRequest';
 import { type RawReply, readReply, type Reply } from './api/answers';
 import { failureOf } from './api/failure';
-import { connectionProblem } from './connectionProblem';
+import { connectionProblem } from './api/connectionProblem';
 
 const TIMEOUT_MS = 30_000;
 const MADE_UP_TASK_ID = '1000000000000000000';

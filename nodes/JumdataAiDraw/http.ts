@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-wo
 import { FORM_DATA_TYPE } from '../../credentials/signedRequest';
 import type { RawReply } from './api/answers';
 import type { Send } from './api/client';
-import { connectionProblem } from './connectionProblem';
+import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
-import type { OpenImage } from './downloadImage';
+import type { OpenImage } from './images/downloadImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
 const LONGEST_ANSWER_BYTES = 65_536;

@@ -8,7 +8,7 @@ import {
 	type NumberOption,
 	type OperationName,
 	type OptionName,
-} from './options';
+} from './description/options';
 
 /** What every row has, whatever the operation. Times are in milliseconds. */
 export interface Row {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Failure } from './api/failure';
 import type { Prompt } from './api/values';
-import { type Batch, type Outcome, workOff } from './batch';
+import { type Batch, type Outcome, workOff } from './batch/batch';
 import type { Clock } from './flow/clock';
 import {
 	batchRefusal,
@@ -11,10 +11,10 @@ import {
 	refusal,
 	runError,
 	stopError,
-} from './nodeErrors';
+} from './batch/nodeErrors';
 import { type BatchSettings, readBatchSettings, readRow, type Row } from './parameters';
-import { summaryOf } from './progress';
-import { Purchases } from './purchases';
+import { summaryOf } from './batch/progress';
+import { Purchases } from './batch/purchases';
 
 /**
  * Runs the node over all its items: checks every row before the first request, works on many at once,

@@ -1,6 +1,6 @@
 import { type IDataObject, type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { Failure } from './api/failure';
-import { counted } from './counted';
+import type { Failure } from '../api/failure';
+import { counted } from '../counted';
 import type { Purchase } from './purchases';
 
 /** A row that failed. */

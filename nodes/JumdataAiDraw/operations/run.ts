@@ -1,10 +1,10 @@
-import type { Client } from './api/client';
-import type { Failure } from './api/failure';
-import type { Clock } from './flow/clock';
-import type { Slots } from './flow/slots';
-import type { FetchRow } from './parameters';
-import type { Progress } from './progress';
-import type { Purchase, Purchases } from './purchases';
+import type { Client } from '../api/client';
+import type { Failure } from '../api/failure';
+import type { Clock } from '../flow/clock';
+import type { Slots } from '../flow/slots';
+import type { FetchRow } from '../parameters';
+import type { Progress } from '../batch/progress';
+import type { Purchase, Purchases } from '../batch/purchases';
 
 /** A picture in n8n's binary storage; only n8n looks inside. */
 export type Picture = object;

@@ -1,11 +1,11 @@
-import { type Reply, retryAfterMsOf } from './api/answers';
-import { Failure, failureOf } from './api/failure';
-import { judgeSubmit, type SubmitVerdict } from './api/judgeSubmit';
-import { counted } from './counted';
-import { backoffMs } from './flow/backoff';
-import { unlessAborted } from './flow/unlessAborted';
-import type { DrawRow } from './parameters';
-import type { Purchase } from './purchases';
+import { type Reply, retryAfterMsOf } from '../api/answers';
+import { Failure, failureOf } from '../api/failure';
+import { judgeSubmit, type SubmitVerdict } from '../api/judgeSubmit';
+import { counted } from '../counted';
+import { backoffMs } from '../flow/backoff';
+import { unlessAborted } from '../flow/unlessAborted';
+import type { DrawRow } from '../parameters';
+import type { Purchase } from '../batch/purchases';
 import { assertRunning, type Run } from './run';
 
 /** A purchase whose task is known. */

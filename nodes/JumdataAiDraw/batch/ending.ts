@@ -1,4 +1,4 @@
-import { Failure } from './api/failure';
+import { Failure } from '../api/failure';
 import type { FailedRow } from './nodeErrors';
 
 /**

@@ -1,9 +1,9 @@
-import { Failure } from './api/failure';
-import { connectionProblem } from './connectionProblem';
-import { backoffMs } from './flow/backoff';
-import type { Clock } from './flow/clock';
+import { Failure } from '../api/failure';
+import { connectionProblem } from '../api/connectionProblem';
+import { backoffMs } from '../flow/backoff';
+import type { Clock } from '../flow/clock';
 import { IMAGE_TYPE_BYTES, imageTypeOf } from './imageType';
-import type { Picture } from './run';
+import type { Picture } from '../operations/run';
 
 /** An image on its way. `chunks` can be read once. */
 export interface OpenedImage {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Prompt } from './api/values';
+import type { Prompt } from '../api/values';
 
 /**
  * One request that was or may have been billed, as the execution remembers it. `sending`: on the

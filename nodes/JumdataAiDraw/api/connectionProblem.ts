@@ -1,4 +1,4 @@
-import type { Unanswered } from './api/answers';
+import type { Unanswered } from './answers';
 
 const NEVER_CONNECTED: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'the connection was refused',

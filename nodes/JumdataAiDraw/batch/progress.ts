@@ -1,5 +1,5 @@
-import type { Clock } from './flow/clock';
-import { counted } from './counted';
+import type { Clock } from '../flow/clock';
+import { counted } from '../counted';
 import type { Purchase } from './purchases';
 
 /** How far a batch is, as shown in the browser's console while a person watches, and summed up at its end. */

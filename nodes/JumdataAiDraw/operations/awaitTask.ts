@@ -1,10 +1,10 @@
-import { type Reply, retryAfterMsOf } from './api/answers';
-import { Failure, type FailureFacts, failureOf } from './api/failure';
-import { judgeQuery, type QueryVerdict } from './api/judgeQuery';
-import type { Task } from './api/task';
-import { backoffMs } from './flow/backoff';
-import { nextLookMs } from './flow/readings';
-import type { FetchRow } from './parameters';
+import { type Reply, retryAfterMsOf } from '../api/answers';
+import { Failure, type FailureFacts, failureOf } from '../api/failure';
+import { judgeQuery, type QueryVerdict } from '../api/judgeQuery';
+import type { Task } from '../api/task';
+import { backoffMs } from '../flow/backoff';
+import { nextLookMs } from '../flow/readings';
+import type { FetchRow } from '../parameters';
 import type { Run } from './run';
 
 const MOST_ODD_ANSWERS = 3;

@@ -1,18 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Client } from './api/client';
-import { Failure } from './api/failure';
-import type { Prompt } from './api/values';
-import { downloadImage } from './downloadImage';
+import { Client } from '../api/client';
+import { Failure } from '../api/failure';
+import type { Prompt } from '../api/values';
+import { downloadImage } from '../images/downloadImage';
 import { Ending } from './ending';
-import type { Clock } from './flow/clock';
-import { Slots } from './flow/slots';
-import { apiOf, imagesOf } from './http';
+import type { Clock } from '../flow/clock';
+import { Slots } from '../flow/slots';
+import { apiOf, imagesOf } from '../http';
 import { type FailedRow, isFailed } from './nodeErrors';
-import { operations } from './operations';
-import type { BatchSettings, Row } from './parameters';
+import { operations } from '../operations/operations';
+import type { BatchSettings, Row } from '../parameters';
 import { Progress, type ProgressReport } from './progress';
 import type { Purchases } from './purchases';
-import type { Output, Run } from './run';
+import type { Output, Run } from '../operations/run';
 
 const DOWNLOADS_AT_ONCE = 4;
 

@@ -1,5 +1,5 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { RESOLUTIONS, STYLES } from './api/values';
+import { RESOLUTIONS, STYLES } from '../api/values';
 
 /** The styles whose English or Chinese name contains `filter`. */
 export async function searchStyles(filter = ''): Promise<INodeListSearchResult> {

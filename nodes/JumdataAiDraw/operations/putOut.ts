@@ -1,7 +1,7 @@
-import { Failure } from './api/failure';
-import { expiresAt, type Task } from './api/task';
-import { imageFileName } from './fileName';
-import type { FetchRow } from './parameters';
+import { Failure } from '../api/failure';
+import { expiresAt, type Task } from '../api/task';
+import { imageFileName } from '../images/fileName';
+import type { FetchRow } from '../parameters';
 import type { Output, Picture, Run } from './run';
 
 /** What is put out for a task: its id, the fields that go with it, and what its files are called after. */

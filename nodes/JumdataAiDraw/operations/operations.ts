@@ -1,8 +1,8 @@
 import { awaitTask } from './awaitTask';
 import { buy } from './buy';
-import type { OperationName } from './options';
-import type { DrawRow, QueryRow, Row } from './parameters';
-import { putOut } from './pictures';
+import type { OperationName } from '../description/options';
+import type { DrawRow, QueryRow, Row } from '../parameters';
+import { putOut } from './putOut';
 import type { Output, Run } from './run';
 
 /** Submit: buys the row's task and puts out its id. */
