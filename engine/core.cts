@@ -27,3 +27,10 @@ export const container = (requireAsCore('@n8n/di') as { Container: ServiceContai
 
 /** The class under which n8n-core asks the container for its logger. */
 export const LoggerService = (requireAsCore('@n8n/backend-common') as { Logger: unknown }).Logger;
+
+const ssh = requireAsCore('./execution-engine/ssh-clients-manager') as {
+	SSHClientsManager: unknown;
+};
+
+/** The class of n8n's pool of SSH connections, which every node's helpers ask for. */
+export const SshClientsService = ssh.SSHClientsManager;

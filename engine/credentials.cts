@@ -52,13 +52,24 @@ function addGeneric(
 	return request;
 }
 
+/** The data given for a credential type, completed with the type's defaults, as n8n decrypts it. */
+export function givenData(
+	types: Record<string, ICredentialType>,
+	given: Record<string, ICredentialDataDecryptedObject>,
+	name: string,
+): ICredentialDataDecryptedObject {
+	if (!given[name]) throw new UnexpectedError(`No credential of type "${name}" was given`);
+	const defaults = types[name]?.properties.map((field) => [field.name, field.default]);
+	return deepCopy({ ...Object.fromEntries(defaults ?? []), ...given[name] });
+}
+
 /**
- * Stands in for n8n's credential store: every node that asks for a credential type gets the data given
- * for it, completed with the type's defaults, and its requests go through the type's `authenticate`.
+ * Stands in for n8n's credential store: every node that asks for a credential type gets what `dataOf`
+ * has for it, and its requests go through the type's `authenticate`.
  */
 export function givenCredentials(
 	types: Record<string, ICredentialType>,
-	given: Record<string, ICredentialDataDecryptedObject>,
+	dataOf: (name: string) => ICredentialDataDecryptedObject,
 ): ICredentialsHelper {
 	return {
 		getParentTypes: (name) => types[name]?.extends ?? [],
@@ -67,15 +78,7 @@ export function givenCredentials(
 			!types[name]?.restrictToSupportedNodes ||
 			(types[name].supportedNodes ?? []).includes(nodeType),
 
-		async getDecrypted(_additionalData, _nodeCredentials, name) {
-			const data = given[name];
-			if (!data) throw new UnexpectedError(`No credential of type "${name}" was given`);
-			const defaults = (types[name]?.properties ?? []).map((property) => [
-				property.name,
-				property.default,
-			]);
-			return deepCopy({ ...Object.fromEntries(defaults), ...data });
-		},
+		getDecrypted: async (_additionalData, _nodeCredentials, name) => dataOf(name),
 
 		async authenticate(credentials, name, requestOptions, workflow, node) {
 			const request = requestOptions as IHttpRequestOptions;

@@ -1,5 +1,6 @@
 import {
 	NodeHelpers,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeType,
 	type INodeTypeDescription,
@@ -48,7 +49,7 @@ const builtIn: NodeTypesByName = {
 		async execute(this: IExecuteFunctions) {
 			// A row's text may begin with "=" without being an expression.
 			const rows = this.getNodeParameter('rows', 0, [], { rawExpressions: true });
-			return [this.helpers.returnJsonArray(rows as [])];
+			return [this.helpers.returnJsonArray(rows as IDataObject[])];
 		},
 	},
 	[NO_OP_TYPE]: { description: description('noOp', {}), ...passOn },

@@ -7,11 +7,13 @@ import {
 	type ICredentialType,
 	type IDataObject,
 	type INode,
+	type INodeCredentialTestResult,
 	type INodeTypes,
 } from 'n8n-workflow';
 import { additionalDataOf, type MessageToUi } from './additionalData.cts';
 import { coreVersion } from './core.cts';
-import { givenCredentials } from './credentials.cts';
+import { testCredential } from './credentialTest.cts';
+import { givenCredentials, givenData } from './credentials.cts';
 import { startExecution, type Execution } from './execution.cts';
 import { recordingLogger, type LogEntry } from './logs.cts';
 import { knownNodeTypes, type NodeTypesByName } from './nodeTypes.cts';
@@ -51,6 +53,8 @@ export interface Engine {
 	start(workflow: WorkflowJson, options?: ExecutionOptions): Execution;
 	/** Runs a failed execution on, from what its outcome has `stored`, as Retry in the executions list does. */
 	retry(stored: string, workflow: WorkflowJson, options?: ExecutionOptions): Execution;
+	/** Tests the given credential of a type as its dialog does, by the node type that has the test. */
+	testCredential(nodeType: string, credentialType: string): Promise<INodeCredentialTestResult>;
 	/** The bytes of a file that a node put out. */
 	readBinary(binaryData: IBinaryData): Promise<Buffer>;
 	/** Removes what the engine put on disk. */
@@ -60,7 +64,11 @@ export interface Engine {
 let isOpen = false;
 
 /** Chooses, for nodes that say nothing of credentials, those that are given for their type. */
-function withCredentials(nodes: INode[], types: INodeTypes, given: object): INode[] {
+function withCredentials(
+	nodes: INode[],
+	types: INodeTypes,
+	given: Record<string, unknown>,
+): INode[] {
 	return nodes.map((node) => {
 		const accepted = types.getByNameAndVersion(node.type, node.typeVersion)?.description
 			.credentials;
@@ -84,9 +92,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 		logger: recordingLogger(logs),
 		binaryDataMode: options.binaryDataMode ?? 'default',
 		storagePath: options.storagePath,
+	}).catch((error: unknown) => {
+		isOpen = false;
+		throw error;
 	});
 	const nodeTypes = knownNodeTypes(options.nodeTypes);
-	const credentialsHelper = givenCredentials(credentialTypes, credentials);
+	const dataOf = (name: string) => givenData(credentialTypes, credentials, name);
+	const credentialsHelper = givenCredentials(credentialTypes, dataOf);
 	const staticData = new WeakMap<WorkflowJson, IDataObject>();
 
 	const load = (json: WorkflowJson): Workflow => {
@@ -126,6 +138,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 				resumed: readyToRetry(stored, workflow),
 			});
 		},
+		testCredential: async (nodeType, name) =>
+			await testCredential(nodeTypes.getByNameAndVersion(nodeType), name, dataOf(name)),
 		readBinary: async (binaryData) => await services.binaryData.getAsBuffer(binaryData),
 		close: async () => {
 			await services.remove();

@@ -3,6 +3,7 @@ import type {
 	IConnections,
 	IDataObject,
 	INode,
+	INodeParameters,
 	IPinData,
 	IWorkflowSettings,
 } from 'n8n-workflow';
@@ -46,7 +47,10 @@ export function rowsThen(
 ): WorkflowJson {
 	const name = node.name ?? nodeNames.node;
 	const nodes = [
-		completed({ name: nodeNames.rows, type: ROWS_TYPE, parameters: { rows } as never }, 0),
+		completed(
+			{ name: nodeNames.rows, type: ROWS_TYPE, parameters: { rows: rows as INodeParameters[] } },
+			0,
+		),
 		completed({ ...node, name }, 1),
 	];
 	const connections: IConnections = { [nodeNames.rows]: { main: [to(name)] } };

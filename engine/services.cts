@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BinaryDataConfig, BinaryDataService, InstanceSettings } from 'n8n-core';
 import { LoggerProxy, type Logger } from 'n8n-workflow';
-import { container, LoggerService } from './core.cts';
+import { container, LoggerService, SshClientsService } from './core.cts';
 
 /** Where pictures and other files go: base64 in the execution's data, or files on disk. */
 export type BinaryDataMode = 'default' | 'filesystem';
@@ -34,6 +34,8 @@ export async function setUpServices(options: ServiceOptions): Promise<Services> 
 	container.reset();
 	container.set(LoggerService, options.logger);
 	LoggerProxy.init(options.logger);
+	// The real one's timer would keep the process alive on 1.x.
+	container.set(SshClientsService, {});
 	container.set(InstanceSettings, {
 		n8nFolder: folder,
 		staticCacheDir: join(folder, 'cache'),

@@ -4,6 +4,7 @@ import type { RawReply } from './api/answers';
 import type { Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
+import { unlessAborted } from './flow/unlessAborted';
 import type { OpenImage } from './images/downloadImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
@@ -67,15 +68,16 @@ export function imagesOf(context: IExecuteFunctions): OpenImage {
 
 /** Ends a request from outside: when `signal` fires, or when `fire` is called before `settle`. */
 class Cut {
-	reason = 'it was stopped';
+	/** Why the request was ended, if it was. */
+	reason?: string;
 
 	private readonly cutting = new AbortController();
 
 	private readonly settling = new AbortController();
 
 	constructor(signal?: AbortSignal) {
-		if (signal?.aborted) this.cutting.abort();
-		signal?.addEventListener('abort', () => this.cutting.abort(), { signal: this.settled });
+		if (signal?.aborted) this.fire('it was stopped');
+		signal?.addEventListener('abort', () => this.fire('it was stopped'), { signal: this.settled });
 	}
 
 	get signal(): AbortSignal {
@@ -129,8 +131,13 @@ async function read(
 /** The answer's text as far as it came: an answer that breaks off or never ends is still shown. */
 async function readText(body: ByteStream, signal: AbortSignal): Promise<string> {
 	const chunks: Buffer[] = [];
-	let bytes = 0;
 	destroyOnAbort(body, signal);
+	await unlessAborted(collect(body, chunks), signal);
+	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
+}
+
+async function collect(body: ByteStream, chunks: Buffer[]): Promise<void> {
+	let bytes = 0;
 	try {
 		for await (const chunk of body) {
 			chunks.push(Buffer.from(chunk));
@@ -140,7 +147,6 @@ async function readText(body: ByteStream, signal: AbortSignal): Promise<string> 
 	} catch {
 		// What came before the break is all there is.
 	}
-	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
 }
 
 function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {

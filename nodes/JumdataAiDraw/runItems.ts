@@ -57,7 +57,7 @@ async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
 		context.logger.warn(`Jumdata AI Draw: ${error.message} ${error.description ?? ''}`);
 		if (!continues) throw error;
 	} else if (firstFailure && !continues) {
-		throw runError(context.getNode(), firstFailure, purchases.bought);
+		throw runError(context.getNode(), firstFailure, purchases.ofThisRun);
 	}
 	if (isHandedOut) tellSummary(context, summaryOf(report));
 	return [outcomes.flatMap(itemsOf)];

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { parse } from 'flatted';
 import {
 	ManualExecutionCancelledError,
 	NodeOperationError,
@@ -64,7 +67,7 @@ const actions: Record<string, Act> = {
 		);
 	},
 	async tell() {
-		this.sendMessageToUI('half', { done: 1 });
+		this.sendMessageToUI({ done: 1 });
 		this.logger.info('bought', { taskId: '12' });
 		this.addExecutionHints({ message: 'Costs money', location: 'outputPane' });
 		return [{ json: {} }];
@@ -86,7 +89,7 @@ const testNode: INodeType = {
 		defaults: { name: 'Test' },
 		inputs: ['main'],
 		outputs: ['main'],
-		credentials: [{ name: 'testApi', required: true }],
+		credentials: [{ name: 'testApi', required: true, testedBy: 'testUser' }],
 		properties: [
 			{ displayName: 'Action', name: 'action', type: 'string', default: '' },
 			{ displayName: 'Text', name: 'text', type: 'string', default: '' },
@@ -95,6 +98,20 @@ const testNode: INodeType = {
 	async execute(this: IExecuteFunctions) {
 		const action = this.getNodeParameter('action', 0) as string;
 		return [await actions[action].call(this)];
+	},
+	methods: {
+		credentialTest: {
+			async testUser({ data }) {
+				const uri = String(data?.path);
+				const answer = await this.helpers.request({
+					uri,
+					method: 'POST',
+					json: true,
+					body: { data },
+				});
+				return { status: 'OK', message: JSON.stringify(answer.body) };
+			},
+		},
 	},
 };
 
@@ -234,6 +251,14 @@ describe('a request', () => {
 		]);
 	});
 
+	test('is sent by the test of a credential', async () => {
+		await open({ credentials: { testApi: { path: url() } } });
+		expect(await engine.testCredential('CUSTOM.test', 'testApi')).toEqual({
+			status: 'OK',
+			message: JSON.stringify({ data: { user: '', path: url() } }),
+		});
+	});
+
 	test('is not sent by a node without a credential', async () => {
 		await open();
 		const outcome = await run(testing('request', url(), { credentials: {} }));
@@ -285,8 +310,8 @@ test('Stop reaches the node, and what is stored is the moment of Stop', async ()
 	const outcome = await execution.finished;
 	expect(outcome.status).toBe('canceled');
 	expect(engine.logs.map(({ message }) => message)).toContain('stopped');
-	expect(outcome.stored).toContain('nodeExecutionStack');
-	expect(outcome.stored).not.toContain('lastNodeExecuted":"Node');
+	const stored = parse(outcome.stored);
+	expect(Object.keys(stored.resultData.runData)).toEqual([nodeNames.rows]);
 });
 
 describe('files', () => {
@@ -300,6 +325,15 @@ describe('files', () => {
 			expect(Boolean(file.id)).toBe(binaryDataMode === 'filesystem');
 		}
 	});
+
+	test('go to the folder given, which stays', async () => {
+		const storagePath = await mkdtemp(join(tmpdir(), 'harness-'));
+		await open({ binaryDataMode: 'filesystem', storagePath });
+		await run(testing('store'));
+		await engine.close();
+		expect(await readdir(storagePath)).toEqual(['workflows']);
+		await rm(storagePath, { recursive: true });
+	});
 });
 
 test('a node is heard: log, messages to the browser, hints', async () => {
@@ -309,7 +343,7 @@ test('a node is heard: log, messages to the browser, hints', async () => {
 		onMessageToUi: (message) => messages.push(message),
 	});
 	const outcome = await execution.finished;
-	expect(messages).toEqual([{ source: '[Node: "Node"]', messages: ['half', { done: 1 }] }]);
+	expect(messages).toEqual([{ source: '[Node: "Node"]', messages: [{ done: 1 }] }]);
 	expect(engine.logs).toContainEqual({
 		level: 'info',
 		message: 'bought',
@@ -330,5 +364,4 @@ test('a second engine is refused until the first is closed', async () => {
 	await expect(openEngine({ nodeTypes: {} })).rejects.toThrow('Another engine is open');
 	await engine.close();
 	await open();
-	expect(existsSync('/')).toBe(true);
 });

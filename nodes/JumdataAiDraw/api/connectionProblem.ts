@@ -31,7 +31,7 @@ interface Link {
  * a refused certificate, or a refusal on this side proves that nothing was sent; everything else may
  * have reached the service. `cutReason` says why this node itself cut the request off, if it did.
  */
-export function connectionProblem(error: unknown, cutReason: string): Unanswered {
+export function connectionProblem(error: unknown, cutReason?: string): Unanswered {
 	const links = chainOf(error);
 	for (const link of links) {
 		const code = String(link.code ?? '');
@@ -46,8 +46,7 @@ export function connectionProblem(error: unknown, cutReason: string): Unanswered
 		}
 	}
 	const code = links.map((link) => link.code).find((it) => typeof it === 'string');
-	const isCut = code === undefined || code === 'ERR_CANCELED';
-	return { kind: 'lost', reason: isCut ? cutReason : `the connection broke (${code})` };
+	return { kind: 'lost', reason: cutReason ?? `the connection broke (${code ?? 'no reason given'})` };
 }
 
 function nameOf(link: Link): string {

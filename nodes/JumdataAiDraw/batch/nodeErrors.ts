@@ -25,24 +25,24 @@ export function failedJson(row: FailedRow): IDataObject {
 }
 
 /** The error of a run in which a row failed: short, with all that was bought and how to get it in its description. */
-export function runError(node: INode, row: FailedRow, bought: Purchase[]): NodeApiError {
+export function runError(node: INode, row: FailedRow, purchases: readonly Purchase[]): NodeApiError {
 	const { failure, itemIndex } = row;
-	const message = `Row ${itemIndex + 1}: ${sentence(failure.message)}${boughtInShort(bought)}`;
-	const description = [failure.advice, addresses(failure), boughtInFull(bought)]
-		.filter((part) => part !== '')
-		.join('\n');
+	const message = `Row ${itemIndex + 1}: ${sentence(failure.message)} ${boughtInShort(purchases)}`;
+	const description = lines(failure.advice, addresses(failure), boughtInFull(purchases));
 	const { code, httpStatus } = failure.facts;
-	const error = new NodeApiError(
-		node,
-		{},
-		{
-			message,
-			description,
-			itemIndex,
-			httpCode: String(httpStatus ?? code ?? ''),
-		},
-	);
+	const httpCode = String(httpStatus ?? code ?? '');
+	const error = new NodeApiError(node, {}, { message, description, itemIndex, httpCode });
 	return withWords(error, message, description);
+}
+
+/**
+ * The error of a run that was stopped; its description names every task that is bought or may be. n8n
+ * takes an error with the word `canceled` for the Stop that it is (seen in n8n-core 2.41 and 1.122).
+ */
+export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
+	const message = `The execution was canceled. ${boughtInShort(purchases)}`;
+	const description = boughtInFull(purchases);
+	return withWords(new NodeOperationError(node, message, { description }), message, description);
 }
 
 /** The error of rows that were refused before anything was sent; it names every one. */
@@ -66,23 +66,6 @@ export function batchRefusal(node: INode, { message, advice }: Failure): NodeOpe
 	return withWords(error, text, advice);
 }
 
-/** The error of a run that was stopped; its description names every task that is bought or may be. */
-export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
-	const bought = purchases.filter(({ state }) => state === 'bought');
-	const open = purchases.filter(({ state }) => state !== 'bought');
-	const message = `The execution was stopped.${boughtInShort(bought)}`;
-	const description = [boughtInFull(bought), mayBeBilled(open)]
-		.filter((it) => it !== '')
-		.join('\n');
-	return withWords(new NodeOperationError(node, message, { description }), message, description);
-}
-
-function mayBeBilled(purchases: Purchase[]): string {
-	if (purchases.length === 0) return '';
-	const rows = purchases.map(({ itemIndex, request }) => `row ${itemIndex + 1} ${request}`);
-	return `These requests were on the wire and may have been billed: ${rows.join(', ')}`;
-}
-
 /** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
 function withWords<T extends NodeApiError | NodeOperationError>(
 	error: T,
@@ -101,21 +84,42 @@ function sentence(text: string): string {
 
 const SHOWN_TASKS = 3;
 
-function boughtInShort(bought: Purchase[]): string {
-	if (bought.length === 0) return ' Nothing was bought.';
+function boughtInShort(purchases: readonly Purchase[]): string {
+	const bought = purchases.filter(isBought);
+	if (bought.length === 0) {
+		return purchases.length === 0 ? 'Nothing was bought.' : 'Whether anything was bought is not known.';
+	}
 	const images = bought.reduce((sum, purchase) => sum + purchase.images, 0);
 	const ids = bought.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);
-	const more = bought.length > SHOWN_TASKS ? ', …' : '';
+	const more = bought.length > SHOWN_TASKS ? ', …' : '.';
 	const verb = images === 1 ? 'is' : 'are';
-	return ` ${counted(images, 'image')} ${verb} bought: ${bought.length === 1 ? 'task' : 'tasks'} ${ids.join(', ')}${more}`;
+	const noun = bought.length === 1 ? 'task' : 'tasks';
+	return `${counted(images, 'image')} ${verb} bought: ${noun} ${ids.join(', ')}${more}`;
 }
 
-function boughtInFull(bought: Purchase[]): string {
-	if (bought.length === 0) return '';
-	const ids = bought.map(({ taskId }) => taskId).join(', ');
-	return `To get what is bought without paying again, retry this execution, or use the Query operation. Tasks bought: ${ids}`;
+function boughtInFull(purchases: readonly Purchase[]): string {
+	const bought = purchases.filter(isBought).map(({ taskId }) => taskId);
+	const unclear = purchases.filter((purchase) => !isBought(purchase)).map(rowAndRequest);
+	return lines(
+		bought.length > 0
+			? `To get what is bought without paying again, retry this execution, or use the Query operation. Tasks bought: ${bought.join(', ')}`
+			: '',
+		unclear.length > 0 ? `Requests that may have been billed: ${unclear.join(', ')}` : '',
+	);
+}
+
+function isBought({ state }: Purchase): boolean {
+	return state === 'bought';
+}
+
+function rowAndRequest({ itemIndex, request }: Purchase): string {
+	return `row ${itemIndex + 1} ${request}`;
 }
 
 function addresses({ facts }: Failure): string {
 	return facts.imageUrls ? `Images not fetched: ${facts.imageUrls.join(', ')}` : '';
+}
+
+function lines(...parts: string[]): string {
+	return parts.filter((part) => part !== '').join('\n');
 }

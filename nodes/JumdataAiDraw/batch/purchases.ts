@@ -48,11 +48,6 @@ export class Purchases {
 		return this.all.reduce((sum, { images }) => sum + images, 0);
 	}
 
-	/** The tasks that this run has bought or taken up, in the order in which it came to know them. */
-	get bought(): Purchase[] {
-		return this.ofThisRun.filter(({ state }) => state === 'bought');
-	}
-
 	/** What `takeUp` would find, left where it is. */
 	find(prompts: ReadonlyMap<number, Prompt>): Map<number, Purchase> {
 		const found = new Map<number, Purchase>();

@@ -2,6 +2,7 @@ import { Failure } from '../api/failure';
 import { connectionProblem } from '../api/connectionProblem';
 import { backoffMs } from '../flow/backoff';
 import type { Clock } from '../flow/clock';
+import { unlessAborted } from '../flow/unlessAborted';
 import { IMAGE_TYPE_BYTES, imageTypeOf } from './imageType';
 import type { Picture } from '../operations/run';
 
@@ -137,7 +138,7 @@ class ImageProblem extends Error {
 
 /** Counts an image's bytes and cuts it off when none come for too long, or when it takes forever. */
 class Watch {
-	private reason = 'it was stopped';
+	private reason?: string;
 
 	private readonly cutting = new AbortController();
 
@@ -150,9 +151,9 @@ class Watch {
 		private readonly clock: Clock,
 	) {
 		this.lastByteMs = clock.now();
-		const cut = () => this.cutting.abort();
-		if (download.signal.aborted) cut();
-		download.signal.addEventListener('abort', cut, { signal: this.ending.signal });
+		const stop = () => this.cut('it was stopped');
+		if (download.signal.aborted) stop();
+		download.signal.addEventListener('abort', stop, { signal: this.ending.signal });
 		void this.guard(download.stallMs);
 	}
 
@@ -162,11 +163,7 @@ class Watch {
 
 	/** Opens the image. Throws an `ImageProblem` where no connection comes about. */
 	async open(open: OpenImage): Promise<OpenedImage> {
-		try {
-			return await open(this.download.url, this.cutting.signal);
-		} catch (error) {
-			throw this.problemOf(error);
-		}
+		return await this.attempt(open(this.download.url, this.cutting.signal));
 	}
 
 	/** The image's chunks. Throws an `ImageProblem` where they are too many or too few. */
@@ -185,8 +182,15 @@ class Watch {
 	}
 
 	private async next(iterator: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
+		const next = await unlessAborted(this.attempt(iterator.next()), this.cutting.signal);
+		if (!next) throw this.problemOf(undefined);
+		return next;
+	}
+
+	/** Throws an `ImageProblem` where `step` rejects. */
+	private async attempt<T>(step: Promise<T>): Promise<T> {
 		try {
-			return await iterator.next();
+			return await step;
 		} catch (error) {
 			throw this.problemOf(error);
 		}
@@ -203,12 +207,12 @@ class Watch {
 			const dueMs = Math.min(this.lastByteMs + stallMs, latestMs);
 			const leftMs = dueMs - this.clock.now();
 			if (leftMs > 0) await this.clock.sleep(leftMs, this.ending.signal);
-			else return this.cut(stallMs);
+			else return this.cut(`it came too slowly (Request Timeout is ${stallMs / 1000} seconds)`);
 		}
 	}
 
-	private cut(stallMs: number): void {
-		this.reason = `it came too slowly (Request Timeout is ${stallMs / 1000} seconds)`;
+	private cut(reason: string): void {
+		this.reason = reason;
 		this.cutting.abort();
 	}
 }

@@ -1,0 +1,158 @@
+import type { Readable } from 'node:stream';
+import type {
+	IBinaryData,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { runItems } from '../../nodes/JumdataAiDraw/runItems';
+import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
+import { VirtualClock } from './virtualClock.cts';
+import { type Latency, VirtualTransport } from './virtualTransport.cts';
+
+/** A parameter's value, or how it is made from the row. */
+type Parameter = unknown | ((row: IDataObject) => unknown);
+
+/** How the node is run. */
+export interface VirtualRun {
+	rows: IDataObject[];
+	operation?: string;
+	options?: IDataObject;
+	parameters?: Record<string, Parameter>;
+	continueOnFail?: boolean;
+	/** Which turn of a loop this is. */
+	runIndex?: number;
+	/** When Stop is pressed, in virtual milliseconds after the start. */
+	stopAfterMs?: number;
+}
+
+/** What came of a run: items or an error. */
+export interface VirtualOutcome {
+	items: INodeExecutionData[];
+	error?: Error & { description?: string | null };
+	/** How long the node took, in virtual milliseconds. */
+	durationMs: number;
+	/** When the node ended, in virtual time. */
+	endedAtMs: number;
+}
+
+const NODE: INode = {
+	id: 'node',
+	name: 'Jumdata AI Draw',
+	type: 'n8n-nodes-jumdata.jumdataAiDraw',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const DEFAULTS: Record<string, Parameter> = {
+	text: (row: IDataObject) => row.text,
+	style: (row: IDataObject) => row.style ?? '油画',
+	resolution: (row: IDataObject) => row.resolution ?? '1024*1024',
+	num: (row: IDataObject) => row.num ?? 1,
+	taskId: (row: IDataObject) => row.taskId,
+	waitForCompletion: true,
+	downloadImages: false,
+};
+
+/**
+ * The shipped node on virtual time, against the simulated service: n8n's side is a stand-in, all else
+ * is what users run. One of these is one execution: what the node remembers lasts over its runs.
+ */
+export class VirtualNode {
+	readonly clock: VirtualClock;
+
+	readonly service: JumdataService;
+
+	readonly transport: VirtualTransport;
+
+	/** Lines of n8n's log. */
+	readonly log: string[] = [];
+
+	readonly hints: string[] = [];
+
+	readonly messages: unknown[] = [];
+
+	/** The node's context, as n8n keeps it with the execution. */
+	context: IDataObject = {};
+
+	constructor(
+		options: Partial<ServiceOptions> = {},
+		{ clock = new VirtualClock(), latencyMs }: { clock?: VirtualClock; latencyMs?: Latency } = {},
+	) {
+		this.clock = clock;
+		const defaults = { imageBaseUrl: 'https://images.example', drawMs: 10_000, drawSpread: 0 };
+		this.service = new JumdataService({ ...defaults, ...options }, clock);
+		this.transport = new VirtualTransport(this.service, clock, latencyMs);
+	}
+
+	/** Runs the node from beginning to end. */
+	async run(run: VirtualRun): Promise<VirtualOutcome> {
+		const stop = new AbortController();
+		const startedAtMs = this.clock.now();
+		if (run.stopAfterMs !== undefined) {
+			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
+		}
+		const ended = runItems(this.contextOf(run, stop.signal), this.clock).then(
+			([items]) => ({ items, endedAtMs: this.clock.now() }),
+			(error: Error) => ({ items: [], error, endedAtMs: this.clock.now() }),
+		);
+		const outcome = await this.clock.runUntil(ended);
+		return { ...outcome, durationMs: outcome.endedAtMs - startedAtMs };
+	}
+
+	private contextOf(run: VirtualRun, stop: AbortSignal): IExecuteFunctions {
+		const parameters: Record<string, Parameter> = {
+			...DEFAULTS,
+			operation: run.operation ?? 'generateAndWait',
+			options: run.options ?? {},
+			...run.parameters,
+		};
+		const parameter = (name: string, itemIndex: number, fallback: unknown) => {
+			const value = parameters[name];
+			const found = typeof value === 'function' ? value(run.rows[itemIndex]) : value;
+			return found ?? fallback;
+		};
+		const context = {
+			getInputData: () => run.rows.map((json) => ({ json })),
+			getNodeParameter: parameter,
+			getNode: () => NODE,
+			continueOnFail: () => run.continueOnFail ?? false,
+			getContext: () => this.context,
+			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
+			getExecutionCancelSignal: () => stop,
+			logger: { info: this.note, warn: this.note },
+			addExecutionHints: (hint: { message: string }) => this.hints.push(hint.message),
+			sendMessageToUI: (message: unknown) => this.messages.push(message),
+			helpers: this.helpers(),
+		};
+		return context as unknown as IExecuteFunctions;
+	}
+
+	private readonly note = (message: string) => {
+		this.log.push(message);
+	};
+
+	private helpers() {
+		const { transport } = this;
+		return {
+			async httpRequestWithAuthentication(
+				this: IExecuteFunctions,
+				_type: string,
+				options: IHttpRequestOptions,
+			) {
+				return await transport.api(options, this.getExecutionCancelSignal() as AbortSignal);
+			},
+			async httpRequest(options: IHttpRequestOptions) {
+				return await transport.image(options.url, options.abortSignal as AbortSignal);
+			},
+			async prepareBinaryData(stream: Readable, fileName: string, mimeType: string) {
+				let bytes = 0;
+				for await (const chunk of stream) bytes += chunk.length;
+				return { data: 'virtual', mimeType, fileName, bytes } as IBinaryData;
+			},
+		};
+	}
+}

@@ -1,0 +1,153 @@
+import { Readable } from 'node:stream';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { signingFields } from '../../credentials/sign';
+import type { ApiReply, JumdataService } from '../../simulator/service.cts';
+import type { VirtualClock } from './virtualClock.cts';
+
+/** How long a request takes in virtual time: half of it before the service sees it. */
+export type Latency = () => number;
+
+/** What n8n's request helper gives back for a stream. */
+export interface StreamedResponse {
+	statusCode: number;
+	headers: IDataObject;
+	body: Readable;
+}
+
+const PIXEL = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64',
+);
+const BLANKS = Buffer.alloc(65_536, ' ');
+
+/** An error as axios throws it. */
+function connectionError(code: string, syscall?: string): Error {
+	return Object.assign(new Error(code), { isAxiosError: true, code, syscall });
+}
+
+/** Carries requests to the simulated service in virtual time, with everything that its faults do to the line. */
+export class VirtualTransport {
+	/** What the simulated service itself threw: a mistake in it, and no fault of the line. */
+	readonly crashes: unknown[] = [];
+
+	/** When each request left, in virtual time. */
+	readonly sentAtMs: number[] = [];
+
+	constructor(
+		private readonly service: JumdataService,
+		private readonly clock: VirtualClock,
+		private readonly latencyMs: Latency = () => 100,
+	) {}
+
+	/** A request to the API, signed with the service's own keys. */
+	async api(
+		options: IHttpRequestOptions,
+		signal: AbortSignal | undefined,
+	): Promise<StreamedResponse> {
+		const { appId, appSecret } = this.service.options;
+		const fields = {
+			...(options.body as Record<string, string>),
+			...signingFields({ appId, appSecret }, this.clock.now()),
+		};
+		return await this.carry(
+			() => this.service.receive({ method: String(options.method), path: options.url, fields }),
+			signal,
+		);
+	}
+
+	/** A request to the image host. */
+	async image(url: string, signal: AbortSignal | undefined): Promise<StreamedResponse> {
+		return await this.carry(() => this.service.receiveImage(new URL(url).pathname), signal);
+	}
+
+	private async carry(receive: () => ApiReply, signal?: AbortSignal): Promise<StreamedResponse> {
+		this.sentAtMs.push(this.clock.now());
+		const halfMs = this.latencyMs() / 2;
+		await this.wait(halfMs, signal);
+		const reply = this.received(receive);
+		await this.wait(halfMs, signal);
+		return await this.deliver(reply, signal);
+	}
+
+	private received(receive: () => ApiReply): ApiReply {
+		try {
+			return receive();
+		} catch (error) {
+			this.crashes.push(error);
+			throw error;
+		}
+	}
+
+	private async wait(durationMs: number, signal?: AbortSignal): Promise<void> {
+		await this.clock.sleep(durationMs, signal);
+		if (signal?.aborted) throw connectionError('ERR_CANCELED');
+	}
+
+	private async deliver(reply: ApiReply, signal?: AbortSignal): Promise<StreamedResponse> {
+		const fault = reply.transport;
+		const body = reply.picture ? PIXEL : Buffer.from(reply.body);
+		switch (fault?.kind) {
+			case 'refuse':
+				throw connectionError(fault.errorCode, 'connect');
+			case 'reset':
+				throw connectionError('ECONNRESET', 'read');
+			case 'delay':
+				return await this.deliverLate(fault, signal);
+			case 'truncate': {
+				const part = body.subarray(0, fault.sentBytes ?? Math.floor(body.length / 2));
+				return streamed(reply, brokenOff(part), body.length);
+			}
+			case 'trickle':
+				return streamed(reply, this.trickle(body, fault.everyMs, fault.forever));
+			case 'endless':
+				return streamed(reply, flood(body, Infinity));
+			case 'pad':
+				return streamed(reply, flood(body, fault.totalBytes), fault.totalBytes);
+			case undefined:
+				return streamed(reply, whole(body), body.length);
+		}
+	}
+
+	private async deliverLate(
+		fault: { delayMs: number; answer: () => ApiReply },
+		signal?: AbortSignal,
+	): Promise<StreamedResponse> {
+		const answered = this.clock.sleep(fault.delayMs).then(fault.answer);
+		await this.wait(fault.delayMs, signal);
+		return await this.deliver(await answered, signal);
+	}
+
+	private async *trickle(body: Buffer, everyMs: number, forever: boolean): AsyncGenerator<Buffer> {
+		for (let sent = 0; forever || sent < body.length; sent++) {
+			await this.clock.sleep(everyMs);
+			yield sent < body.length ? body.subarray(sent, sent + 1) : Buffer.from(' ');
+		}
+	}
+}
+
+async function* whole(body: Buffer): AsyncGenerator<Buffer> {
+	yield body;
+}
+
+async function* brokenOff(part: Buffer): AsyncGenerator<Buffer> {
+	yield part;
+	throw connectionError('ECONNRESET', 'read');
+}
+
+async function* flood(body: Buffer, totalBytes: number): AsyncGenerator<Buffer> {
+	yield body;
+	for (let left = totalBytes - body.length; left > 0; left -= BLANKS.length) {
+		yield BLANKS.subarray(0, Math.min(left, BLANKS.length));
+	}
+}
+
+function streamed(
+	{ httpStatus, headers }: ApiReply,
+	chunks: AsyncGenerator<Buffer>,
+	length?: number,
+): StreamedResponse {
+	const body = Readable.from(chunks, { objectMode: false });
+	body.on('error', () => {});
+	const sized = length === undefined ? {} : { 'content-length': String(length) };
+	return { statusCode: httpStatus, headers: { ...sized, ...headers }, body };
+}
