@@ -28,7 +28,9 @@ interface Settings {
 }
 
 const number = (flags: string, description: string, value?: number) =>
-	new Option(flags, description).argParser(amount).default(value, value === Infinity ? 'no limit' : undefined);
+	new Option(flags, description)
+		.argParser(amount)
+		.default(value, value === Infinity ? 'no limit' : undefined);
 
 program
 	.name('npm run simulator --')

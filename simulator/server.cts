@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultRule } from './faults.cts';
 import { control, controlPrefix } from './server/controlApi.cts';
@@ -48,6 +49,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const clock = { now: () => Date.now(), random: () => Math.random() };
 	const service = new JumdataService(serviceOptions, clock);
 	const ending = new AbortController();
+	setMaxListeners(0, ending.signal);
 	const outlet: Outlet = { draw: drawer(plainPictures), signal: ending.signal };
 	const apiRequests: HttpRequest[] = [];
 	const imageRequests: HttpRequest[] = [];

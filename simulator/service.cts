@@ -7,12 +7,7 @@ import { taskNoOf } from './service/numbers.cts';
 import { defaultOptions, type ServiceOptions } from './service/options.cts';
 import { endpointOf, type Answer, type ApiReply, type ApiRequest } from './service/protocol.cts';
 import { answerReply, textReply } from './service/replies.cts';
-import {
-	countRequests,
-	noteReply,
-	type Counters,
-	type RequestEntry,
-} from './service/requestLog.cts';
+import { countRequests, noted, type Counters, type RequestEntry } from './service/requestLog.cts';
 
 export { defaultOptions, type ServiceOptions } from './service/options.cts';
 export { signatureOf } from './service/signature.cts';
@@ -179,12 +174,4 @@ export class JumdataService {
 	private timeOfDayMs(): number {
 		return this.clock.now() + this.current.clockOffsetMs;
 	}
-}
-
-function noted(entry: RequestEntry, reply: ApiReply): ApiReply {
-	noteReply(entry, reply);
-	if (reply.transport?.kind !== 'delay') return reply;
-	const { transport } = reply;
-	const answer = () => noted(entry, transport.answer());
-	return { ...reply, transport: { ...transport, answer } };
 }

@@ -1,5 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiReply, TransportFault } from '../service.cts';
 import type { PictureOrder } from '../styles.cts';
@@ -28,6 +29,7 @@ const ways: { [Kind in TransportFault['kind']]: Way<Kind> } = {
 	truncate: async ({ sentBytes }, { response, reply, outlet }) => {
 		const body = await bodyOf(reply, outlet);
 		writeHead(response, reply, body.length);
+		response.flushHeaders();
 		const part = body.subarray(0, sentBytes ?? Math.floor(body.length / 2));
 		response.write(part, () => response.destroy());
 	},
@@ -50,7 +52,6 @@ const ways: { [Kind in TransportFault['kind']]: Way<Kind> } = {
 		writeHead(response, reply, totalBytes);
 		response.write(body.subarray(0, totalBytes));
 		await flood(response, totalBytes - body.length, outlet.signal);
-		response.end();
 	},
 	delay: async ({ delayMs, answer }, { response, outlet }) => {
 		await sleep(delayMs, undefined, { signal: outlet.signal });
@@ -88,12 +89,12 @@ function reset(response: ServerResponse): void {
 const chunkBytes = 64 * 1024;
 
 async function flood(response: ServerResponse, bytes: number, signal: AbortSignal): Promise<void> {
-	const blanks = Buffer.alloc(chunkBytes, ' ');
-	for (let left = bytes; left > 0 && !response.destroyed; left -= chunkBytes) {
-		const isReady = response.write(blanks.subarray(0, Math.min(left, chunkBytes)));
-		if (!isReady && !response.destroyed) await drained(response, signal);
-	}
+	await pipeline(Readable.from(blanks(bytes)), response, { signal });
 }
 
-const drained = async (response: ServerResponse, signal: AbortSignal) =>
-	await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+function* blanks(bytes: number): Generator<Buffer> {
+	const chunk = Buffer.alloc(chunkBytes, ' ');
+	for (let left = bytes; left > 0; left -= chunkBytes) {
+		yield chunk.subarray(0, Math.min(left, chunkBytes));
+	}
+}

@@ -21,8 +21,16 @@ export interface Counters {
 	refusals: Record<string, number>;
 }
 
-/** Writes down what the client gets to see of a reply; one that is lost shows nothing. */
-export function noteReply(entry: RequestEntry, reply: ApiReply): void {
+/** Writes down what the client gets to see of a reply, a late one when it comes; one that is lost shows nothing. */
+export function noted(entry: RequestEntry, reply: ApiReply): ApiReply {
+	noteReply(entry, reply);
+	if (reply.transport?.kind !== 'delay') return reply;
+	const { transport } = reply;
+	const answer = () => noted(entry, transport.answer());
+	return { ...reply, transport: { ...transport, answer } };
+}
+
+function noteReply(entry: RequestEntry, reply: ApiReply): void {
 	const kind = reply.transport?.kind;
 	if (kind === 'delay' || kind === 'reset' || kind === 'refuse') return;
 	entry.httpStatus = reply.httpStatus;

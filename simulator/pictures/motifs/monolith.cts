@@ -1,4 +1,4 @@
-import { fillSky, glow, polygon, ridge, type Motif } from '../scene.cts';
+import { disc, fillSky, glow, polygon, ridge, type Motif } from '../scene.cts';
 
 /** A film's first sketch: fog, a huge lit gate far away, and one small figure before it. */
 export const paintMonolith: Motif = (scene) => {
@@ -40,17 +40,11 @@ export const paintMonolith: Motif = (scene) => {
 	ridge(scene, height * 0.66, unit * 3);
 	context.fill();
 	context.fillRect(x - unit * 0.6, height * 0.6, unit * 1.2, unit * 5);
-	glowlessHead(scene, x, height * 0.595);
+	disc(context, x, height * 0.595, unit * 0.9);
 	context.globalAlpha = 0.1;
 	for (let stroke = 0; stroke < 60; stroke += 1) {
 		context.fillStyle = pick([light, dark, sky[1]]);
 		context.fillRect(between(-0.1, 1) * width, between(0, 1) * height, unit * between(8, 30), unit);
 	}
 	context.globalAlpha = 1;
-};
-
-const glowlessHead = ({ context, unit }: Parameters<Motif>[0], x: number, y: number) => {
-	context.beginPath();
-	context.arc(x, y, unit * 0.9, 0, Math.PI * 2);
-	context.fill();
 };
