@@ -46,7 +46,10 @@ export function connectionProblem(error: unknown, cutReason?: string): Unanswere
 		}
 	}
 	const code = links.map((link) => link.code).find((it) => typeof it === 'string');
-	return { kind: 'lost', reason: cutReason ?? `the connection broke (${code ?? 'no reason given'})` };
+	return {
+		kind: 'lost',
+		reason: cutReason ?? `the connection broke (${code ?? 'no reason given'})`,
+	};
 }
 
 function nameOf(link: Link): string {

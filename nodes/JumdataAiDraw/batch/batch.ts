@@ -43,14 +43,13 @@ export interface BatchResult {
 /** Works on the rows side by side, and settles when every one of them has; it never rejects. */
 export async function workOff(batch: Batch): Promise<BatchResult> {
 	const { context, rows, settings } = batch;
-	const ending = new Ending(context.getExecutionCancelSignal?.());
+	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const run = runOf(batch, ending);
 	const work = operations[settings.operation];
 	const outcomes = await Promise.all(
 		rows.map(async (row): Promise<Outcome> => {
-			const outcome = isFailed(row) ? row : await outcomeOf(row, async () => await work(row, run));
+			const outcome = isFailed(row) ? row : await outcomeOf(row, ending, work(row, run));
 			run.progress.rowEnds(row.itemIndex, isFailed(outcome));
-			if (isFailed(outcome) && !isFailed(row)) ending.meet(outcome, run.continuesOnFail);
 			return outcome;
 		}),
 	);
@@ -59,11 +58,15 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	return { outcomes, firstFailure, wasStopped, report: run.progress.report };
 }
 
-async function outcomeOf({ itemIndex }: Row, work: () => Promise<Output[]>): Promise<Outcome> {
+async function outcomeOf(
+	{ itemIndex }: Row,
+	ending: Ending,
+	work: Promise<Output[]>,
+): Promise<Outcome> {
 	try {
-		return { itemIndex, outputs: await work() };
+		return { itemIndex, outputs: await work };
 	} catch (error) {
-		return { itemIndex, failure: Failure.from(error) };
+		return ending.meet({ itemIndex, failure: Failure.from(error) });
 	}
 }
 
@@ -71,24 +74,39 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 	const { logger } = context;
 	const open = imagesOf(context);
 	const { stopped, quit, halted } = ending;
+	const slots = new Slots(settings.maxConcurrency);
+	const progress = new Progress(rows.length, clock, (it) => context.sendMessageToUI?.(it));
 	return {
 		client: new Client(apiOf(context, clock), () => clock.now()),
 		clock,
 		purchases,
 		remembered: purchases.takeUp(prompts),
-		tasks: new Slots(settings.maxConcurrency),
 		downloads: new Slots(DOWNLOADS_AT_ONCE),
-		progress: new Progress(rows.length, clock, (report) => context.sendMessageToUI?.(report)),
+		progress,
 		log: {
 			info: (message) => logger.info(message),
 			warn: (message) => logger.warn(message),
 		},
-		continuesOnFail: context.continueOnFail(),
+		continuesOnFail: ending.continuesOnFail,
 		stopped,
 		quit,
 		halted,
+		inTurn: async (row, job) =>
+			await slots.run(async () => {
+				progress.rowBegins(row.itemIndex);
+				return await met(row, ending, job(clock.now() + row.maxWaitMs));
+			}),
 		endedFailure: () => ending.failure(),
 		fetchImage: async (url, { requestTimeoutMs: stallMs }, fileName) =>
 			await downloadImage({ url, fileName, stallMs, signal: quit }, open, clock),
 	};
+}
+
+async function met<T>({ itemIndex }: Row, ending: Ending, job: Promise<T>): Promise<T> {
+	try {
+		return await job;
+	} catch (error) {
+		const { failure } = ending.meet({ itemIndex, failure: Failure.from(error) });
+		return await Promise.reject(failure);
+	}
 }

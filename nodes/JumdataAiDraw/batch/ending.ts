@@ -26,7 +26,10 @@ export class Ending {
 
 	private readonly closing = new AbortController();
 
-	constructor(stop?: AbortSignal) {
+	constructor(
+		readonly continuesOnFail: boolean,
+		stop?: AbortSignal,
+	) {
 		this.stopped = stop ?? new AbortController().signal;
 		this.quit = this.quitting.signal;
 		this.halted = this.halting.signal;
@@ -34,16 +37,17 @@ export class Ending {
 		this.stopped.addEventListener('abort', () => this.stop(), { signal: this.closing.signal });
 	}
 
-	/** A row failed: decides whether that ends the others too. */
-	meet(row: FailedRow, continuesOnFail: boolean): void {
+	/** A row failed: decides whether that ends the others too, and gives the row back. */
+	meet(row: FailedRow): FailedRow {
 		const { scope } = row.failure;
-		if (scope === 'ended') return;
+		if (scope === 'ended') return row;
 		this.firstFailure ??= row;
 		if (scope === 'run') {
 			this.refusal ??= row.failure;
 			this.halting.abort();
 		}
-		if (!continuesOnFail) this.end();
+		if (!this.continuesOnFail) this.end();
+		return row;
 	}
 
 	/** The failure of a row that only ended because the run did. */

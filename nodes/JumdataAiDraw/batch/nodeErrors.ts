@@ -25,7 +25,11 @@ export function failedJson(row: FailedRow): IDataObject {
 }
 
 /** The error of a run in which a row failed: short, with all that was bought and how to get it in its description. */
-export function runError(node: INode, row: FailedRow, purchases: readonly Purchase[]): NodeApiError {
+export function runError(
+	node: INode,
+	row: FailedRow,
+	purchases: readonly Purchase[],
+): NodeApiError {
 	const { failure, itemIndex } = row;
 	const message = `Row ${itemIndex + 1}: ${sentence(failure.message)} ${boughtInShort(purchases)}`;
 	const description = lines(failure.advice, addresses(failure), boughtInFull(purchases));
@@ -87,7 +91,9 @@ const SHOWN_TASKS = 3;
 function boughtInShort(purchases: readonly Purchase[]): string {
 	const bought = purchases.filter(isBought);
 	if (bought.length === 0) {
-		return purchases.length === 0 ? 'Nothing was bought.' : 'Whether anything was bought is not known.';
+		return purchases.length === 0
+			? 'Nothing was bought.'
+			: 'Whether anything was bought is not known.';
 	}
 	const images = bought.reduce((sum, purchase) => sum + purchase.images, 0);
 	const ids = bought.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);

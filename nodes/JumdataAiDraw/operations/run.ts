@@ -2,7 +2,7 @@ import type { Client } from '../api/client';
 import type { Failure } from '../api/failure';
 import type { Clock } from '../flow/clock';
 import type { Slots } from '../flow/slots';
-import type { FetchRow } from '../parameters';
+import type { FetchRow, Row } from '../parameters';
 import type { Progress } from '../batch/progress';
 import type { Purchase, Purchases } from '../batch/purchases';
 
@@ -21,8 +21,6 @@ export interface Run {
 	purchases: Purchases;
 	/** What earlier tries of this execution bought, by item index. */
 	remembered: ReadonlyMap<number, Purchase>;
-	/** Rows worked on at once. */
-	tasks: Slots;
 	/** Pictures fetched at once. */
 	downloads: Slots;
 	progress: Progress;
@@ -35,6 +33,11 @@ export interface Run {
 	quit: AbortSignal;
 	/** Fires when no further request may go to the API: at `quit`, and when the account itself refuses. */
 	halted: AbortSignal;
+	/**
+	 * Works on a row when its turn comes, as many at once as the batch allows, and tells the job when
+	 * the row's time is over. Where the job fails, the batch knows before the next row has its turn.
+	 */
+	inTurn<T>(row: Row, job: (deadlineMs: number) => Promise<T>): Promise<T>;
 	/** The failure of a row that only ended because the run did. */
 	endedFailure(): Failure;
 	/** Fetches one image into n8n's storage. Throws a `Failure` where that is not possible. */

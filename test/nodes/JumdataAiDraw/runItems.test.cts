@@ -1,32 +1,216 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import { VirtualNode } from '../../support/virtualNode.cts';
 
-const fox = { text: 'a red fox' };
+const rows = [{ text: 'one', num: 2 }, { text: 'two' }, { text: 'three' }];
 
-describe('Generate and Wait', () => {
-	it('puts out one item an image, in row order, paired with its row', async () => {
-		const node = new VirtualNode({ slots: 2 });
-		const rows = [{ text: 'one', num: 2 }, { text: 'two' }];
-		const { items, error } = await node.run({ rows, parameters: { downloadImages: true } });
-		expect(error).toBeUndefined();
+const failures = (items: INodeExecutionData[]) =>
+	items.map(({ json }) => (json.error as { message: string } | undefined)?.message);
+
+describe('what comes out', () => {
+	it('is one item an image, in row order, paired with its row', async () => {
+		const node = new VirtualNode({ slots: 3, drawSpread: 0.9, drawMs: 60_000 });
+		const { items } = await node.run({ rows, parameters: { downloadImages: true } });
 		expect(items.map(({ json, pairedItem }) => [json.text, json.imageIndex, pairedItem])).toEqual([
 			['one', 1, { item: 0 }],
 			['one', 2, { item: 0 }],
 			['two', 1, { item: 1 }],
+			['three', 1, { item: 2 }],
 		]);
 		expect(items[0].binary?.data).toMatchObject({
 			mimeType: 'image/png',
 			fileName: '001-one-1.png',
 		});
-		expect(node.service.ledger).toHaveLength(2);
 	});
 
-	it('does not buy again on a retry', async () => {
-		const node = new VirtualNode({}, {});
-		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 999 } });
-		const failed = await node.run({ rows: [fox] });
-		expect(failed.error?.message).toContain(node.service.ledger[0].taskId);
-		const retried = await node.run({ rows: [fox] });
-		expect(retried.items[0].json.taskId).toBe(node.service.ledger[0].taskId);
+	it('is one item a row where the output mode says so, with data, data_2 …', async () => {
+		const node = new VirtualNode();
+		const { items } = await node.run({
+			rows,
+			options: { outputMode: 'task' },
+			parameters: { downloadImages: true },
+		});
+		expect(items).toHaveLength(3);
+		expect(items[0].json.imageUrls).toHaveLength(2);
+		expect(Object.keys(items[0].binary ?? {})).toEqual(['data', 'data_2']);
+	});
+
+	it('has a hint with what was drawn, billed and failed, and what is still drawing', async () => {
+		const node = new VirtualNode({ drawMs: 50_000, drawSpread: 0 });
+		await node.run({
+			rows: [...rows, { text: 'forbidden' }],
+			options: { maxWaitTime: 20, onTimeout: 'returnPending' },
+			continueOnFail: true,
+		});
+		expect(node.hints).toEqual([
+			'0 images drawn, 4 images billed, 1 row failed, 3 tasks still drawing',
+		]);
+	});
+
+	it('tells the browser how far it is, the last time when all is done', async () => {
+		const node = new VirtualNode();
+		await node.run({ rows });
+		expect(node.messages.at(-1)).toEqual({
+			rows: 3,
+			rowsDone: 3,
+			rowsFailed: 0,
+			rowsInFlight: 0,
+			imagesDrawn: 4,
+			imagesBilled: 4,
+			tasksPending: 0,
+		});
+	});
+});
+
+describe('Submit', () => {
+	it('gives one item a row, with what was bought', async () => {
+		const node = new VirtualNode();
+		const { items } = await node.run({ rows: [rows[0]], operation: 'submit' });
+		const [{ taskId, taskNo }] = node.service.ledger;
+		const asked = { text: 'one', style: '油画', resolution: '1024*1024', num: 2 };
+		expect(items).toEqual([
+			{ json: { taskId, taskNo, charged: true, ...asked }, pairedItem: { item: 0 } },
+		]);
+	});
+});
+
+describe('Query', () => {
+	const drawn = async (service = {}) => {
+		const node = new VirtualNode(service);
+		const { items } = await node.run({ rows: [rows[0]], operation: 'submit' });
+		return { node, taskId: items[0].json.taskId };
+	};
+
+	it('gives a task that is still drawing back as not done', async () => {
+		const { node, taskId } = await drawn();
+		const waiting = { waitForCompletion: false };
+		const { items } = await node.run({
+			rows: [{ taskId }],
+			operation: 'query',
+			parameters: waiting,
+		});
+		expect(items.map(({ json }) => json)).toEqual([{ taskId, status: 0, done: false }]);
+	});
+
+	it('waits for the task if asked to', async () => {
+		const { node, taskId } = await drawn();
+		const { items, durationMs } = await node.run({ rows: [{ taskId }], operation: 'query' });
+		expect(items.map(({ json }) => [json.imageIndex, json.imageCount, json.done])).toEqual([
+			[1, 2, true],
+			[2, 2, true],
+		]);
+		expect(items[0].json).not.toHaveProperty('text');
+		expect(durationMs).toBeGreaterThan(9_000);
+	});
+
+	it('never buys', async () => {
+		const { node, taskId } = await drawn();
+		await node.run({
+			rows: [{ taskId }, { taskId: '123' }],
+			operation: 'query',
+			continueOnFail: true,
+		});
 		expect(node.service.ledger).toHaveLength(1);
 	});
+});
+
+describe('a row that cannot be used', () => {
+	const bad = [{ text: 'fine' }, { text: '' }, { text: 'fine', style: 'foo' }];
+
+	it('refuses the run with nothing sent, and the error names every bad row', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({ rows: bad });
+		expect(error?.message).toContain('rows 2, 3');
+		expect(error?.description).toMatch(/Row 2: The text is empty[^]*Row 3: The style "foo"/);
+		expect(node.service.requests).toHaveLength(0);
+	});
+
+	it('costs itself alone under Continue', async () => {
+		const node = new VirtualNode();
+		const { items } = await node.run({ rows: bad, continueOnFail: true });
+		expect(failures(items)).toEqual([
+			undefined,
+			expect.stringContaining('Row 2: The text is empty'),
+			expect.stringContaining('Row 3: The style "foo"'),
+		]);
+		expect(node.service.ledger.map(({ text }) => text)).toEqual(['fine']);
+	});
+
+	it('is an option that makes no sense, too', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({ rows, options: { maxConcurrency: 'many' } });
+		expect(error?.message).toContain('Max Concurrency');
+		expect(error?.description).toContain('a whole number from 1 to 1000');
+		expect(node.service.requests).toHaveLength(0);
+	});
+});
+
+describe('Max Images', () => {
+	it('refuses the run before anything is sent', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({ rows, options: { maxImages: 3 } });
+		expect(error?.message).toContain('Max Images allows 3');
+		expect(node.service.requests).toHaveLength(0);
+	});
+
+	it('makes every row a failed item under Continue, bad rows with their own reason', async () => {
+		const node = new VirtualNode();
+		const { items } = await node.run({
+			rows: [...rows, { text: ' ' }],
+			options: { maxImages: 3 },
+			continueOnFail: true,
+		});
+		expect(failures(items)).toEqual([
+			expect.stringContaining('Row 1: Max Images allows 3'),
+			expect.stringContaining('Row 2: Max Images'),
+			expect.stringContaining('Row 3: Max Images'),
+			expect.stringContaining('Row 4: The text is empty'),
+		]);
+		expect(node.service.requests).toHaveLength(0);
+	});
+
+	it('allows what fits exactly', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({ rows, options: { maxImages: 4 } });
+		expect(error).toBeUndefined();
+	});
+
+	it('holds over the turns of a loop', async () => {
+		const node = new VirtualNode();
+		const options = { maxImages: 5 };
+		await node.run({ rows, options, runIndex: 0 });
+		const { error } = await node.run({ rows: [{ text: 'four', num: 2 }], options, runIndex: 1 });
+		expect(error?.message).toContain('4 are bought already');
+		expect(node.service.ledger).toHaveLength(3);
+	});
+
+	it('counts a request that may have been billed', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', fault: { kind: 'loseBefore' } });
+		await node.run({ rows: [rows[0]], options: { maxImages: 3 } });
+		const { error } = await node.run({
+			rows: [rows[0], { text: 'b', num: 2 }],
+			options: { maxImages: 3 },
+		});
+		expect(error?.message).toContain('2 are bought already');
+	});
+
+	it('lets a retry with nothing left to buy through', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 999 } });
+		await node.run({ rows: [rows[0]], options: { maxImages: 2 } });
+		const { error, items } = await node.run({ rows: [rows[0]], options: { maxImages: 2 } });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+	});
+});
+
+it('has at most as many tasks in flight as Max Concurrency says', async () => {
+	const node = new VirtualNode({ slots: 10, drawMs: 5_000 });
+	const many = Array.from({ length: 20 }, (_, index) => ({ text: `row ${index}` }));
+	await node.run({ rows: many, options: { maxConcurrency: 4 } });
+	const { ledger } = node.service;
+	const unfinishedAt = (atMs: number) =>
+		ledger.filter((task) => task.acceptedAtMs <= atMs && (task.finishedAtMs ?? Infinity) > atMs);
+	const most = Math.max(...ledger.map(({ acceptedAtMs }) => unfinishedAt(acceptedAtMs).length));
+	expect(most).toBe(4);
 });

@@ -1,0 +1,8 @@
+const [units] = require('./jest.config.cjs').projects;
+
+/** The unit tests of the shipped code alone, as the mutation test runs them. */
+module.exports = {
+	...units,
+	displayName: undefined,
+	testMatch: ['nodes', 'credentials', 'faults'].map((folder) => `<rootDir>/test/${folder}/**/*.test.cts`),
+};

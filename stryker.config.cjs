@@ -1,0 +1,20 @@
+/** Changes the shipped code in small ways and counts how many of the changes the unit tests notice. */
+module.exports = {
+	testRunner: 'jest',
+	jest: { projectType: 'custom', configFile: 'jest.mutation.config.cjs' },
+	coverageAnalysis: 'perTest',
+	mutate: [
+		'credentials/{sign,signedRequest,multipart}.ts',
+		'nodes/JumdataAiDraw/{api,flow,batch,operations,images}/**/*.ts',
+		'nodes/JumdataAiDraw/{runItems,parameters,http}.ts',
+	],
+	reporters: ['clear-text', 'html', 'progress'],
+	htmlReporter: { fileName: 'reports/mutation.html' },
+	clearTextReporter: { logTests: false, reportTests: false },
+	thresholds: { high: 95, low: 85, break: 85 },
+	ignoreStatic: true,
+	concurrency: 2,
+	timeoutMS: 20_000,
+	tempDirName: '.stryker-tmp',
+	ignorePatterns: ['demo-output', 'docs', 'e2e', 'dist', 'reports'],
+};

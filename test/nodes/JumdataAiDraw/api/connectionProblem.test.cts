@@ -1,0 +1,174 @@
+import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { CredentialProblem } from '../../../../credentials/signedRequest';
+import { connectionProblem } from '../../../../nodes/JumdataAiDraw/api/connectionProblem';
+
+const CUT = 'no answer within 30 seconds';
+
+/** An error with the properties that Node.js or axios gives it. */
+function failed(parts: object, message = 'failed'): Error {
+	return Object.assign(new Error(message), parts);
+}
+
+function judged(error: unknown, cutReason?: string) {
+	return connectionProblem(error, cutReason);
+}
+
+const node: INode = {
+	id: '1',
+	name: 'Jumdata AI Draw',
+	type: 'n8n-nodes-jumdata.jumdataAiDraw',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+describe('a request that never connected', () => {
+	it.each([
+		['ECONNREFUSED', 'connect', 'refused'],
+		['ENOTFOUND', 'getaddrinfo', 'unknown'],
+		['EAI_AGAIN', 'getaddrinfo', 'looked up'],
+		['EHOSTUNREACH', 'connect', 'out of reach'],
+		['EHOSTDOWN', 'connect', 'down'],
+		['ENETUNREACH', 'connect', 'out of reach'],
+		['ENETDOWN', 'connect', 'down'],
+		['ETIMEDOUT', 'connect', 'too long'],
+	])('%s of %s was certainly not sent, and may be sent again', (code, syscall, words) => {
+		expect(judged(failed({ code, syscall }))).toEqual({
+			kind: 'unsent',
+			reason: expect.stringContaining(words),
+			passing: true,
+		});
+	});
+
+	const refused = failed({ code: 'ECONNREFUSED', syscall: 'connect' });
+
+	it.each<[string, unknown]>([
+		['axios gives', failed({ name: 'AxiosError', code: 'ECONNREFUSED', cause: refused })],
+		[
+			'every address of a host gives',
+			Object.assign(new AggregateError([refused, refused]), { code: 'ECONNREFUSED' }),
+		],
+		[
+			'axios makes of every address',
+			failed({ code: 'ECONNREFUSED', cause: new AggregateError([refused]) }),
+		],
+		['lies deep', failed({ cause: failed({ cause: failed({ cause: refused }) }) })],
+		['n8n wraps', new NodeApiError(node, refused as unknown as JsonObject)],
+		[
+			'n8n wraps twice',
+			failed({
+				cause: new NodeApiError(node, failed({ cause: refused }) as unknown as JsonObject),
+			}),
+		],
+		['is no Error', { code: 'ECONNREFUSED', syscall: 'connect' }],
+	])('is known by the error that %s', (_, error) => {
+		expect(judged(error)).toMatchObject({ kind: 'unsent', passing: true });
+	});
+});
+
+describe('a certificate that is not valid', () => {
+	it.each([
+		'CERT_HAS_EXPIRED',
+		'CERT_NOT_YET_VALID',
+		'CERT_UNTRUSTED',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'UNABLE_TO_GET_ISSUER_CERT',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	])('%s: nothing was sent, and nothing will be', (code) => {
+		expect(judged(failed({ cause: failed({ code }) }))).toEqual({
+			kind: 'unsent',
+			reason: expect.stringContaining(code),
+			passing: false,
+		});
+	});
+});
+
+describe('a refusal on this side', () => {
+	it('of the credential: nothing was sent, and nothing will be', () => {
+		const problem = new CredentialProblem('the credential has no App ID');
+		expect(judged(problem)).toEqual({
+			kind: 'unsent',
+			reason: 'the credential has no App ID',
+			passing: false,
+		});
+	});
+
+	it('of the credential is known within what n8n makes of it', () => {
+		const problem = new CredentialProblem('the credential has no App ID');
+		const wrapped = new NodeApiError(node, problem as unknown as JsonObject);
+		expect(judged(wrapped)).toMatchObject({ kind: 'unsent', passing: false });
+	});
+});
+
+describe('every other failure may have reached the service', () => {
+	it.each<[string, object]>([
+		['a reset', { code: 'ECONNRESET', syscall: 'read' }],
+		['a reset without a system call', { code: 'ECONNRESET' }],
+		['a broken pipe', { code: 'EPIPE', syscall: 'write' }],
+		['a time-out while reading', { code: 'ETIMEDOUT', syscall: 'read' }],
+		['a time-out of axios', { code: 'ETIMEDOUT' }],
+		['a time-out that axios calls an abort', { code: 'ECONNABORTED' }],
+		['a refusal that names no system call', { code: 'ECONNREFUSED' }],
+		['an unknown host that names no system call', { code: 'ENOTFOUND' }],
+		['a hang-up in the middle of the answer', { code: 'ERR_BAD_RESPONSE' }],
+		['a broken protocol', { code: 'HPE_INVALID_CONSTANT' }],
+		['a TLS problem that is no certificate', { code: 'EPROTO', syscall: 'write' }],
+	])('%s', (_, parts) => {
+		const reason = `the connection broke (${(parts as { code: string }).code})`;
+		expect(judged(failed(parts))).toEqual({ kind: 'lost', reason });
+	});
+
+	it.each<[string, unknown]>([
+		['an error without a code', new Error('what?')],
+		['nothing', undefined],
+		['null', null],
+		['a text', 'failed'],
+	])('%s', (_, error) => {
+		expect(judged(error)).toMatchObject({ kind: 'lost', reason: expect.stringMatching(/broke/) });
+	});
+
+	it('a reset that follows a success to connect', () => {
+		const error = failed({ code: 'ECONNRESET', cause: failed({ code: 'ECONNRESET' }) });
+		expect(judged(new NodeApiError(node, error as unknown as JsonObject))).toMatchObject({
+			kind: 'lost',
+		});
+	});
+});
+
+describe('a request that this node cut off itself', () => {
+	it.each<[string, unknown]>([
+		['a cancelled request', failed({ code: 'ERR_CANCELED', name: 'CanceledError' })],
+		['an aborted stream', failed({ code: 'ABORT_ERR', name: 'AbortError' })],
+		['a reset that follows', failed({ code: 'ECONNRESET' })],
+		['an error without a code', new Error('the request was cut off')],
+		['nothing', undefined],
+	])('has the reason of the cut, given %s', (_, error) => {
+		expect(judged(error, CUT)).toEqual({ kind: 'lost', reason: CUT });
+	});
+
+	it('still was not sent where it never connected', () => {
+		const refused = failed({ code: 'ECONNREFUSED', syscall: 'connect' });
+		expect(judged(refused, CUT)).toMatchObject({ kind: 'unsent', passing: true });
+	});
+});
+
+describe('a chain of errors that leads in a circle', () => {
+	it('comes to an end', () => {
+		const first = failed({ code: 'ECONNRESET' });
+		const second = failed({ cause: first, errors: [first] });
+		Object.assign(first, { cause: second, errors: [first, second] });
+		expect(judged(first)).toEqual({ kind: 'lost', reason: 'the connection broke (ECONNRESET)' });
+	});
+
+	it('comes to an end where it never repeats itself', () => {
+		const endless = (depth: number): object => ({
+			get cause() {
+				return endless(depth + 1);
+			},
+		});
+		expect(judged(endless(0), CUT)).toEqual({ kind: 'lost', reason: CUT });
+	});
+});

@@ -1,0 +1,126 @@
+import type { Reply } from '../../../../nodes/JumdataAiDraw/api/answers';
+import { meaningOf } from '../../../../nodes/JumdataAiDraw/api/codes';
+import { Failure, failureOf } from '../../../../nodes/JumdataAiDraw/api/failure';
+import { answerWith, lost, neverSent, PAGE_CODES, unreadable } from './replies.cts';
+
+describe('the failure of an answer', () => {
+	it.each(PAGE_CODES)('of code %d says what it means and what to do', (code) => {
+		const { message, advice } = failureOf(answerWith(code));
+		expect(message).toContain(meaningOf(code).meaning);
+		expect(message).toContain(`code ${code}`);
+		expect(advice).toBe(meaningOf(code).advice);
+	});
+
+	it("keeps the vendor's words and the request number", () => {
+		const reply = answerWith(400, { msg: '风格值不正确', taskNo: '255033697205413852131601' });
+		const { message } = failureOf(reply);
+		expect(message).toContain('风格值不正确');
+		expect(message).toContain('255033697205413852131601');
+	});
+
+	it('has no empty quotes where the vendor has no words', () => {
+		expect(failureOf(answerWith(400)).message).toBe(
+			'Jumdata says that a parameter is wrong (code 400)',
+		);
+	});
+
+	it('has the facts, the code as a number', () => {
+		const parts = { httpStatus: 503, taskNo: '7', charge: false };
+		expect(failureOf(answerWith(606, parts)).facts).toEqual({
+			code: 606,
+			httpStatus: 503,
+			taskNo: '7',
+			charged: false,
+		});
+	});
+
+	it('has no facts that the answer does not give', () => {
+		expect(failureOf(answerWith(202)).facts).toEqual({ code: 202 });
+	});
+});
+
+describe('the failure of an answer that cannot be read', () => {
+	it('shows the HTTP status and how the answer begins', () => {
+		const { message, facts } = failureOf(unreadable(502, { excerpt: '<html> Bad Gateway' }));
+		expect(message).toContain('HTTP 502');
+		expect(message).toContain('<html> Bad Gateway');
+		expect(facts).toEqual({ httpStatus: 502 });
+	});
+
+	it('says where there is nothing to show', () => {
+		expect(failureOf(unreadable(200, { excerpt: '' })).message).toContain('empty');
+	});
+
+	it.each([
+		[301, 'Base URL'],
+		[404, 'Base URL'],
+		[401, 'firewall'],
+		[403, 'firewall'],
+		[407, 'proxy'],
+		[500, 'later'],
+		[503, 'later'],
+	])('advises for HTTP %d: %s', (httpStatus, words) => {
+		expect(failureOf(unreadable(httpStatus)).advice).toContain(words);
+	});
+});
+
+describe('the failure of a request without an answer', () => {
+	it.each<[Reply, string]>([
+		[neverSent, 'the credential has no App ID'],
+		[lost, 'ECONNRESET'],
+	])('gives the reason', (reply, reason) => {
+		const { message, advice, facts } = failureOf(reply);
+		expect(message).toContain(reason);
+		expect(advice).not.toBe('');
+		expect(facts).toEqual({});
+	});
+});
+
+describe('a clock that is off', () => {
+	it.each([
+		[120_000, '2 minutes behind'],
+		[-120_000, '2 minutes ahead of'],
+		[61_000, '1 minute behind'],
+		[-61_000, '1 minute ahead of'],
+		[119 * 60_000, '119 minutes behind'],
+		[8 * 3_600_000, '8 hours behind'],
+		[-8 * 3_600_000, '8 hours ahead of'],
+		[3 * 86_400_000, '3 days behind'],
+	])("by %d ms is named: this server's is %s Jumdata's", (clockAheadMs, words) => {
+		for (const reply of [answerWith(400, { clockAheadMs }), unreadable(401, { clockAheadMs })]) {
+			expect(failureOf(reply).advice).toContain(`This server's clock is ${words} Jumdata's`);
+		}
+	});
+
+	it.each([0, 1_000, -1_000, 60_000, -60_000])('by %d ms is not named', (clockAheadMs) => {
+		expect(failureOf(answerWith(400, { clockAheadMs })).advice).not.toContain('clock');
+		expect(failureOf(unreadable(401, { clockAheadMs })).advice).not.toContain('clock');
+	});
+
+	it('is not named where nothing is known of it', () => {
+		expect(failureOf(answerWith(400)).advice).not.toContain('clock');
+	});
+});
+
+describe('Failure', () => {
+	it('concerns its row unless it says otherwise', () => {
+		expect(failureOf(answerWith(202)).scope).toBe('row');
+		expect(failureOf(answerWith(602), 'run').scope).toBe('run');
+	});
+
+	it('gets further facts and stays what it is', () => {
+		const failure = new Failure('broken', 'repair it', { code: 1, taskId: 'a' }, 'run');
+		const more = failure.with({ taskId: 'b', charged: true });
+		expect(more).toMatchObject({ message: 'broken', advice: 'repair it', scope: 'run' });
+		expect(more.facts).toEqual({ code: 1, taskId: 'b', charged: true });
+		expect(failure.facts).toEqual({ code: 1, taskId: 'a' });
+	});
+
+	it('is made from whatever is thrown', () => {
+		const failure = new Failure('broken', '');
+		expect(Failure.from(failure)).toBe(failure);
+		expect(Failure.from(new Error('a plain error')).message).toBe('a plain error');
+		expect(Failure.from('a text').message).toBe('a text');
+		expect(Failure.from(undefined).scope).toBe('row');
+	});
+});

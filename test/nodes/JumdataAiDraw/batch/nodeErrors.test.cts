@@ -1,0 +1,252 @@
+import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { Failure, type FailureFacts } from '../../../../nodes/JumdataAiDraw/api/failure';
+import {
+	batchRefusal,
+	failedJson,
+	isFailed,
+	refusal,
+	rowMessage,
+	runError,
+	stopError,
+} from '../../../../nodes/JumdataAiDraw/batch/nodeErrors';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/batch/purchases';
+
+const node: INode = {
+	id: '1',
+	name: 'Jumdata AI Draw',
+	type: 'n8n-nodes-jumdata.jumdataAiDraw',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+function failedRow(itemIndex: number, message = 'it broke', facts: FailureFacts = {}) {
+	return { itemIndex, failure: new Failure(message, 'Repair it.', facts) };
+}
+
+function bought(taskId: string, images = 1): Purchase {
+	return { runIndex: 0, itemIndex: 0, request: '["a fox"]', images, state: 'bought', taskId };
+}
+
+const onTheWire: Purchase = {
+	runIndex: 0,
+	itemIndex: 4,
+	request: '["an owl","油画"]',
+	images: 1,
+	state: 'sending',
+};
+
+/** Words that n8n takes for a sign of something else, and replaces the whole message. */
+const REPLACED_WORDS = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+	'EADDRINUSE',
+	'EADDRNOTAVAIL',
+	'ECONNABORTED',
+	'EHOSTUNREACH',
+	'EAI_AGAIN',
+	'ENOENT',
+	'EISDIR',
+	'ENOTDIR',
+	'EACCES',
+	'EEXIST',
+	'EPERM',
+	'GETADDRINFO',
+	'getaddrinfo',
+];
+
+describe('a row that failed', () => {
+	it.each([
+		[0, 'Row 1: It broke. Repair it.'],
+		[41, 'Row 42: It broke. Repair it.'],
+	])('at index %d says: %s', (itemIndex, expected) => {
+		expect(rowMessage(failedRow(itemIndex))).toBe(expected);
+	});
+
+	it.each(['It broke.', 'it broke!', 'is it broken?', 'it broke …'])(
+		'has no second full stop: %s',
+		(message) => {
+			expect(rowMessage(failedRow(0, message))).toMatch(/Row 1: I.*[^.]\.? Repair it\.$/);
+		},
+	);
+
+	it('has nothing behind a message without advice', () => {
+		expect(rowMessage({ itemIndex: 0, failure: new Failure('it broke', '') })).toBe(
+			'Row 1: It broke.',
+		);
+	});
+
+	it('under Continue is one key, with the facts beside the message', () => {
+		const facts: FailureFacts = {
+			code: 606,
+			httpStatus: 503,
+			taskId: '1234567890123456789',
+			taskNo: '7',
+			charged: true,
+			imageUrls: ['https://h.test/1.png'],
+			text: 'a fox',
+		};
+		expect(failedJson(failedRow(2, 'it broke', facts))).toEqual({
+			error: { message: 'Row 3: It broke. Repair it.', ...facts },
+		});
+	});
+
+	it('under Continue has no facts that are not known', () => {
+		expect(failedJson(failedRow(0))).toEqual({ error: { message: 'Row 1: It broke. Repair it.' } });
+	});
+
+	it('is told from one that did not', () => {
+		expect(isFailed(failedRow(0))).toBe(true);
+		expect(isFailed({ itemIndex: 0 })).toBe(false);
+	});
+});
+
+describe('the error of a run', () => {
+	const manyIds = Array.from({ length: 200 }, (_, index) => `10000000000000000${100 + index}`);
+
+	it.each<[number, RegExp]>([
+		[1, /1 image is bought: task 10000000000000000100\.?$/],
+		[2, /2 images are bought: tasks 10000000000000000100, 10000000000000000101\.?$/],
+	])('says what, which row, and what is bought: %d', (count, expected) => {
+		const purchases = manyIds.slice(0, count).map((id) => bought(id));
+		const { message } = runError(node, failedRow(6), purchases);
+		expect(message).toMatch(/^Row 7: It broke\. /);
+		expect(message).toMatch(expected);
+	});
+
+	it('is short with many tasks: it has the first ids, and its description has all', () => {
+		const purchases = manyIds.map((id) => bought(id, 3));
+		const { message, description } = runError(node, failedRow(0), purchases);
+		expect(message).toContain('600 images are bought');
+		expect(manyIds.filter((id) => message.includes(id))).toEqual(manyIds.slice(0, 3));
+		expect(message.length).toBeLessThan(200);
+		expect(manyIds.filter((id) => !description!.includes(id))).toEqual([]);
+	});
+
+	it('describes what to do: about the failure, and about what is bought', () => {
+		const { description } = runError(node, failedRow(0), [bought('77')]);
+		expect(description).toContain('Repair it.');
+		expect(description).toContain('without paying again');
+		expect(description).toContain('77');
+	});
+
+	it('says where nothing was bought, and then speaks of no tasks', () => {
+		const { message, description } = runError(node, failedRow(0), []);
+		expect(message).toBe('Row 1: It broke. Nothing was bought.');
+		expect(description).toBe('Repair it.');
+	});
+
+	it('does not say that nothing was bought where something may have been', () => {
+		const { message, description } = runError(node, failedRow(0), [
+			{ ...onTheWire, state: 'unclear' },
+		]);
+		expect(message).not.toContain('Nothing was bought');
+		expect(description).toMatch(/may have been billed.*row 5.*an owl/s);
+	});
+
+	it('has the addresses of the images that are paid for and were not fetched', () => {
+		const imageUrls = ['https://h.test/1.png', 'https://h.test/2.png'];
+		const { description } = runError(node, failedRow(0, 'it broke', { imageUrls }), []);
+		for (const url of imageUrls) expect(description).toContain(url);
+	});
+
+	it('points n8n at the row', () => {
+		expect(runError(node, failedRow(6), []).context.itemIndex).toBe(6);
+	});
+
+	it.each<[FailureFacts, string | null]>([
+		[{ code: 606 }, '606'],
+		[{ code: 606, httpStatus: 503 }, '503'],
+	])('has the code of %j as %s', (facts, expected) => {
+		expect(runError(node, failedRow(0, 'it broke', facts), []).httpCode).toBe(expected);
+	});
+
+	it.each([400, 401, 403, 404, 500, 503])('keeps its own words for the code %d', (code) => {
+		const error = runError(node, failedRow(0, 'it broke', { code, httpStatus: code }), []);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toBe('Row 1: It broke. Nothing was bought.');
+		expect(error.description).toBe('Repair it.');
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const error = runError(node, failedRow(0, `no answer (${word})`), []);
+		expect(error.message).toBe(`Row 1: No answer (${word}). Nothing was bought.`);
+	});
+});
+
+describe('the error of rows that cannot be used', () => {
+	it('of one row says what is wrong with it, and what is allowed', () => {
+		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
+		expect(error.description).toBe('Repair it.');
+		expect(error.context.itemIndex).toBe(2);
+	});
+
+	it('of several rows names every one, each with its reason', () => {
+		const rows = [failedRow(1, 'the text is empty'), failedRow(4, 'the style "x" cannot be used')];
+		const { message, description } = refusal(node, rows, 10);
+		expect(message).toContain('2 of 10 rows');
+		expect(message).toContain('nothing was sent');
+		expect(message).toMatch(/rows 2, 5\.$/);
+		expect(description!.split('\n')).toEqual([
+			'Row 2: The text is empty. Repair it.',
+			'Row 5: The style "x" cannot be used. Repair it.',
+		]);
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const message = `the style "${word}" cannot be used`;
+		const error = refusal(node, [failedRow(0, message)], 1);
+		expect(error.message).toBe(`Row 1: The style "${word}" cannot be used. Nothing was sent.`);
+	});
+});
+
+describe('the error of a run that is refused as a whole', () => {
+	it('says why and what to do', () => {
+		const error = batchRefusal(node, new Failure('it would cost too much', 'Raise the limit.'));
+		expect(error.message).toBe('It would cost too much.');
+		expect(error.description).toBe('Raise the limit.');
+	});
+
+	it('keeps its own words', () => {
+		const error = batchRefusal(node, new Failure('ENOENT and EPERM', ''));
+		expect(error.message).toBe('ENOENT and EPERM.');
+	});
+});
+
+describe('the error of a run that was stopped', () => {
+	it('names every task that is bought, and what to do', () => {
+		const ids = ['11', '12', '13', '14', '15'];
+		const { message, description } = stopError(
+			node,
+			ids.map((id) => bought(id, 2)),
+		);
+		expect(message).toContain('10 images are bought');
+		for (const id of ids) expect(description).toContain(id);
+		expect(description).toContain('Query');
+	});
+
+	it('names every request that may have been billed, with its row and text', () => {
+		const { message, description } = stopError(node, [bought('11'), onTheWire]);
+		expect(message).toContain('1 image is bought');
+		expect(description).toMatch(/may have been billed.*row 5.*an owl/s);
+	});
+
+	it('does not say that nothing was bought where something may have been', () => {
+		expect(stopError(node, [onTheWire]).message).not.toContain('Nothing was bought');
+	});
+
+	it('says where nothing was bought', () => {
+		expect(stopError(node, []).message).toContain('Nothing was bought');
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const open = { ...onTheWire, request: `["${word}"]` };
+		const { message, description } = stopError(node, [bought(word), open]);
+		expect(message).toContain(`task ${word}`);
+		expect(description).toContain(`["${word}"]`);
+	});
+});

@@ -1,0 +1,260 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import type { Prompt } from '../../../../nodes/JumdataAiDraw/api/values';
+import { type Purchase, Purchases } from '../../../../nodes/JumdataAiDraw/batch/purchases';
+
+const FOX: Prompt = { text: 'a fox', style: '油画', resolution: '1024*1024', num: 2 };
+const OWL: Prompt = { ...FOX, text: 'an owl', num: 1 };
+
+function rows(...prompts: Prompt[]): Map<number, Prompt> {
+	return new Map(prompts.map((prompt, itemIndex) => [itemIndex, prompt]));
+}
+
+/** The context as another process finds it in the database. */
+function stored(context: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(context)) as IDataObject;
+}
+
+/** Buys a task for each prompt in a run of its own. */
+function buyAll(context: IDataObject, runIndex: number, ...prompts: Prompt[]): Purchases {
+	const purchases = new Purchases(context, runIndex);
+	for (const [itemIndex, prompt] of prompts.entries()) {
+		const purchase = purchases.begin(itemIndex, prompt);
+		Object.assign(purchase, { state: 'bought', taskId: `${runIndex}-${itemIndex}` });
+	}
+	return purchases;
+}
+
+/** The task ids that a run finds for its rows. */
+function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
+	const purchases = new Purchases(context, runIndex);
+	return rows(...prompts).size === 0
+		? []
+		: [...purchases.takeUp(rows(...prompts))].map(([row, { taskId }]) => [row, taskId]);
+}
+
+describe('a retry', () => {
+	it.each([false, true])('finds what its run bought, result handed out: %s', (handedOut) => {
+		const context = {};
+		buyAll(context, 3, FOX, OWL).close(handedOut);
+		expect(found(context, 3, FOX, OWL)).toEqual([
+			[0, '3-0'],
+			[1, '3-1'],
+		]);
+	});
+
+	it('finds it on another process', () => {
+		const context = {};
+		buyAll(context, 0, FOX);
+		expect(found(stored(context), 0, FOX)).toEqual([[0, '0-0']]);
+	});
+
+	it('finds what was on the wire when the process was killed', () => {
+		const context = {};
+		new Purchases(context, 0).begin(0, FOX);
+		const [purchase] = new Purchases(stored(context), 0).takeUp(rows(FOX)).values();
+		expect(purchase).toMatchObject({ state: 'sending', itemIndex: 0, images: 2 });
+	});
+
+	it('finds it as often as it is made', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		for (let attempt = 0; attempt < 3; attempt++) {
+			const purchases = new Purchases(context, 0);
+			expect(purchases.takeUp(rows(FOX)).get(0)?.taskId).toBe('0-0');
+			purchases.close(false);
+		}
+	});
+
+	it.each<[string, Partial<Prompt>]>([
+		['text', { text: 'a fox ' }],
+		['style', { style: '古风' }],
+		['resolution', { resolution: '1024*1536' }],
+		['number of images', { num: 3 }],
+	])('of a row whose %s has changed draws anew', (_, changed) => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		expect(found(context, 0, { ...FOX, ...changed })).toEqual([]);
+	});
+
+	it('gives each of several equal rows its own purchase', () => {
+		const context = {};
+		buyAll(context, 0, FOX, FOX, FOX).close(false);
+		expect(found(context, 0, FOX, FOX, FOX)).toEqual([
+			[0, '0-0'],
+			[1, '0-1'],
+			[2, '0-2'],
+		]);
+	});
+
+	it('does not find what certainly was not accepted', () => {
+		const context = {};
+		const purchases = new Purchases(context, 0);
+		purchases.forget(purchases.begin(0, FOX));
+		expect(found(context, 0, FOX)).toEqual([]);
+		expect(purchases.ofThisRun).toEqual([]);
+	});
+});
+
+describe("an agent's repeated call", () => {
+	it('finds at another run index what was never handed out', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		expect(found(context, 1, FOX)).toEqual([[0, '0-0']]);
+	});
+
+	it('finds it whatever row it was', () => {
+		const context = {};
+		buyAll(context, 0, OWL, FOX).close(false);
+		expect(found(context, 1, FOX)).toEqual([[0, '0-1']]);
+	});
+
+	it('lets each purchase serve one row', () => {
+		const context = {};
+		buyAll(context, 0, FOX, FOX).close(false);
+		expect(found(context, 1, FOX, FOX, FOX)).toEqual([
+			[0, '0-0'],
+			[1, '0-1'],
+		]);
+	});
+
+	it('leaves to a call that is still at work what that call bought', () => {
+		const context = {};
+		const other = buyAll(context, 0, FOX);
+		expect(found(context, 1, FOX)).toEqual([]);
+		other.close(false);
+		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
+	});
+
+	it('leaves to another call what that call has taken up', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		const second = new Purchases(context, 1);
+		expect(second.takeUp(rows(FOX)).size).toBe(1);
+		expect(found(context, 2, FOX)).toEqual([]);
+	});
+
+	it('finds again what a repeated call took up and did not hand out', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		const second = new Purchases(context, 1);
+		second.takeUp(rows(FOX));
+		second.close(false);
+		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
+	});
+
+	it('draws anew once what was taken up is handed out', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		const second = new Purchases(context, 1);
+		second.takeUp(rows(FOX));
+		second.close(true);
+		expect(found(context, 2, FOX)).toEqual([]);
+	});
+});
+
+describe('another turn of a loop', () => {
+	it('draws anew', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(true);
+		expect(found(context, 1, FOX)).toEqual([]);
+		expect(found(stored(context), 1, FOX)).toEqual([]);
+	});
+
+	it('is retried by itself', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(true);
+		buyAll(context, 1, FOX).close(false);
+		expect(found(context, 1, FOX)).toEqual([[0, '1-0']]);
+	});
+
+	it('is told from row 1 of run 11 and row 11 of run 1', () => {
+		const context = {};
+		const first = new Purchases(context, 1);
+		Object.assign(first.begin(11, FOX), { state: 'bought', taskId: 'row 11' });
+		first.close(true);
+		const other = new Purchases(context, 11);
+		expect(other.takeUp(new Map([[1, FOX]])).size).toBe(0);
+	});
+});
+
+describe('another execution', () => {
+	it('draws anew', () => {
+		buyAll({}, 0, FOX).close(false);
+		expect(found({}, 0, FOX)).toEqual([]);
+	});
+});
+
+describe('what is remembered', () => {
+	it('is the request, its images and where it came from, before it is sent', () => {
+		const purchase = new Purchases({}, 7).begin(4, FOX);
+		expect(purchase).toMatchObject({
+			runIndex: 7,
+			itemIndex: 4,
+			images: 2,
+			state: 'sending',
+		});
+		expect(purchase.request).toContain('a fox');
+	});
+
+	it('counts the images of all runs of the execution, those that may be billed included', () => {
+		const context = {};
+		buyAll(context, 0, FOX, OWL).close(true);
+		const purchases = new Purchases(context, 1);
+		expect(purchases.images).toBe(3);
+		const unclear = purchases.begin(0, FOX);
+		unclear.state = 'unclear';
+		expect(purchases.images).toBe(5);
+		purchases.forget(purchases.begin(1, OWL));
+		expect(purchases.images).toBe(5);
+	});
+
+	it('stands in the order in which this run came to know it', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		const purchases = new Purchases(context, 0);
+		purchases.takeUp(rows(FOX));
+		purchases.begin(1, OWL).taskId = 'new';
+		expect(purchases.ofThisRun.map(({ taskId }: Purchase) => taskId)).toEqual(['0-0', 'new']);
+	});
+
+	it('leaves the rest of the context alone', () => {
+		const context: IDataObject = { other: { a: 1 } };
+		new Purchases(context, 0).begin(0, FOX);
+		expect(context.other).toEqual({ a: 1 });
+	});
+
+	it('is looked at without being taken up', () => {
+		const context = {};
+		buyAll(context, 0, FOX).close(false);
+		const purchases = new Purchases(context, 1);
+		expect(purchases.find(rows(FOX)).size).toBe(1);
+		expect(purchases.ofThisRun).toEqual([]);
+		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
+	});
+});
+
+describe('of all retries', () => {
+	it('none pays twice and no purchase serves two rows, whatever was bought before it failed', () => {
+		const prompt = fc.constantFrom(FOX, OWL, { ...FOX, num: 1 });
+		const attempt = fc.record({ runIndex: fc.nat(2), bought: fc.nat(5) });
+		const prompts = fc.array(prompt, { minLength: 1, maxLength: 5 });
+		fc.assert(
+			fc.property(prompts, fc.array(attempt, { maxLength: 5 }), (list, attempts) => {
+				let context: IDataObject = {};
+				for (const { runIndex, bought } of attempts) {
+					const purchases = new Purchases(context, runIndex);
+					const taken = purchases.takeUp(rows(...list));
+					expect(new Set(taken.values()).size).toBe(taken.size);
+					for (const [row, wanted] of list.entries()) {
+						if (!taken.has(row) && row < bought) purchases.begin(row, wanted);
+					}
+					purchases.close(false);
+					context = stored(context);
+				}
+				const most = list.reduce((sum, { num }) => sum + num, 0);
+				expect(new Purchases(context, 0).images).toBeLessThanOrEqual(most);
+			}),
+		);
+	});
+});

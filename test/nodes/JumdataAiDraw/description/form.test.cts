@@ -1,0 +1,229 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { properties } from '../../../../nodes/JumdataAiDraw/description';
+import {
+	searchResolutions,
+	searchStyles,
+} from '../../../../nodes/JumdataAiDraw/description/listSearch';
+import { JumdataAiDraw } from '../../../../nodes/JumdataAiDraw/JumdataAiDraw.node';
+
+const ALL = ['generateAndWait', 'query', 'submit'];
+const PAYING = ['generateAndWait', 'submit'];
+const FETCHING = ['generateAndWait', 'query'];
+
+const node = new JumdataAiDraw();
+const fields = properties.filter(({ type }) => type !== 'notice');
+const collection = fieldOf('options');
+const options = collection.options as INodeProperties[];
+const everything = [...properties, ...options];
+
+function fieldOf(name: string): INodeProperties {
+	return properties.find((field) => field.name === name)!;
+}
+
+function optionOf(name: string): INodeProperties {
+	return options.find((option) => option.name === name)!;
+}
+
+/** The operations that a field or option shows for, sorted; all of them where it does not say. */
+function shownFor({ displayOptions }: INodeProperties): unknown[] {
+	const { operation, '/operation': fromOption } = displayOptions?.show ?? {};
+	return [...((operation ?? fromOption ?? ALL) as string[])].sort();
+}
+
+function valuesOf({ options: choices = [] }: INodeProperties): unknown[] {
+	return (choices as INodePropertyOptions[]).map(({ value }) => value);
+}
+
+describe('the node', () => {
+	it('has the names that saved workflows rely on', () => {
+		expect(node.description).toMatchObject({
+			name: 'jumdataAiDraw',
+			displayName: 'Jumdata AI Draw',
+			version: 1,
+			usableAsTool: true,
+		});
+		expect(node.description.credentials).toEqual([
+			expect.objectContaining({ name: 'jumdataApi', required: true }),
+		]);
+		expect(node.description.properties).toBe(properties);
+	});
+
+	it('has the credential test that it announces', () => {
+		const [{ testedBy }] = node.description.credentials!;
+		expect(Object.keys(node.methods.credentialTest)).toContain(testedBy);
+	});
+
+	it.each(ALL)('has a subtitle for %s', (operation) => {
+		expect(node.description.subtitle).toContain(`${operation}:`);
+	});
+});
+
+describe('the operations', () => {
+	const menu = fieldOf('operation').options as INodePropertyOptions[];
+
+	it('are those of the contract', () => {
+		expect(menu.map(({ value }) => value)).toEqual(expect.arrayContaining(ALL));
+		expect(fieldOf('operation').default).toBe('generateAndWait');
+	});
+
+	it.each(menu)('tell a person and an agent what they do: $name', (entry) => {
+		expect(entry.action).toMatch(/^[A-Z].{15,}[^.]$/);
+		expect(entry.description).toMatch(/^[A-Z].{20,}\.$/);
+	});
+
+	it.each(menu)('say whether they cost money: $name', ({ value, description }) => {
+		expect(description).toContain(value === 'query' ? 'Free' : 'Costs money');
+	});
+});
+
+describe('the fields', () => {
+	it.each<[string, unknown, string[]]>([
+		['text', '', PAYING],
+		['style', { mode: 'list', value: '探索无限' }, PAYING],
+		['resolution', { mode: 'list', value: '1024*1024' }, PAYING],
+		['num', 1, PAYING],
+		['taskId', '', ['query']],
+		['waitForCompletion', false, ['query']],
+		['downloadImages', true, FETCHING],
+		['options', {}, ALL],
+	])('have %s with the default %j, for %j', (name, value, operations) => {
+		expect(fieldOf(name).default).toEqual(value);
+		expect(shownFor(fieldOf(name))).toEqual(operations);
+	});
+
+	it('limit the number of images as Jumdata does', () => {
+		expect(fieldOf('num').typeOptions).toMatchObject({ minValue: 1, maxValue: 6 });
+	});
+
+	it('are required where the node cannot do without', () => {
+		const required = fields.filter((field) => field.required).map(({ name }) => name);
+		expect(required.sort()).toEqual(['num', 'resolution', 'style', 'taskId', 'text']);
+	});
+
+	it('let the style and the resolution be chosen from a list or by an expression', () => {
+		for (const name of ['style', 'resolution']) {
+			const { type, modes = [] } = fieldOf(name);
+			expect(type).toBe('resourceLocator');
+			expect(modes.map((mode) => [mode.name, mode.type])).toEqual([
+				['list', 'list'],
+				['name', 'string'],
+			]);
+		}
+	});
+
+	it('warn of the cost wherever something is bought, and nowhere else', () => {
+		const notices = properties.filter(({ type }) => type === 'notice');
+		expect(notices.map(shownFor)).toEqual([PAYING]);
+		expect(notices[0].displayName).toContain('buys');
+	});
+});
+
+describe('the options', () => {
+	it.each<[string, unknown, string[]]>([
+		['binaryPropertyName', 'data', FETCHING],
+		['fileName', '', FETCHING],
+		['outputMode', 'image', FETCHING],
+		['maxConcurrency', 5, ALL],
+		['maxImages', 0, PAYING],
+		['pollInterval', 0, FETCHING],
+		['maxWaitTime', 600, ALL],
+		['onTimeout', 'error', FETCHING],
+		['longText', 'error', PAYING],
+		['requestTimeout', 30, ALL],
+	])('have %s with the default %j, for %j', (name, value, operations) => {
+		expect(optionOf(name).default).toEqual(value);
+		expect(shownFor(optionOf(name))).toEqual(operations);
+	});
+
+	it.each([
+		['outputMode', ['image', 'task']],
+		['onTimeout', ['error', 'returnPending']],
+		['longText', ['error', 'truncate']],
+	])('offer for %s the values %j', (name, values) => {
+		expect(valuesOf(optionOf(name)).sort()).toEqual(values);
+	});
+
+	it.each(['pollInterval', 'maxWaitTime', 'requestTimeout'])('take fractions for %s', (name) => {
+		expect(optionOf(name).typeOptions!.numberPrecision).toBeGreaterThan(0);
+	});
+
+	it.each(['maxConcurrency', 'maxImages'])('take whole numbers for %s', (name) => {
+		expect(optionOf(name).typeOptions!.numberPrecision).toBe(0);
+	});
+
+	it.each([
+		['maxConcurrency', 1],
+		['maxImages', 0],
+		['pollInterval', 0],
+	])('take nothing below for %s: %d', (name, minValue) => {
+		expect(optionOf(name).typeOptions!.minValue).toBe(minValue);
+	});
+
+	it('stand in the alphabetical order of their display names', () => {
+		const names = options.map(({ displayName }) => displayName);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	});
+});
+
+describe('the whole form', () => {
+	it('names nothing twice', () => {
+		for (const group of [properties, options]) {
+			const names = group.map(({ name }) => name);
+			expect(new Set(names).size).toBe(names.length);
+		}
+	});
+
+	it.each(everything.map((field) => [field.name, field]))(
+		'shows %s for operations that exist',
+		(_, field) => {
+			const shown = shownFor(field);
+			expect(shown).not.toEqual([]);
+			expect(valuesOf(fieldOf('operation'))).toEqual(expect.arrayContaining(shown));
+		},
+	);
+
+	it.each(everything.filter(({ type }) => type === 'options').map((field) => [field.name, field]))(
+		'has a default for %s that is one of its options',
+		(_, field) => {
+			expect(valuesOf(field)).toContain(field.default);
+		},
+	);
+
+	it('shows everywhere only what means something everywhere', () => {
+		const everywhere = everything.filter((field) => shownFor(field).length === ALL.length);
+		expect(everywhere.map(({ name }) => name).sort()).toEqual([
+			'maxConcurrency',
+			'maxWaitTime',
+			'operation',
+			'options',
+			'requestTimeout',
+		]);
+	});
+
+	const described = everything.filter(
+		({ name, type }) => type !== 'notice' && name !== 'operation' && name !== 'options',
+	);
+
+	it.each(described.map((field) => [field.name, field]))('describes %s', (_, field) => {
+		expect(field.description).toMatch(/^[A-Z].{15,}/);
+		expect(field.displayName).toMatch(/^[A-Z]/);
+	});
+
+	const choices = everything
+		.filter(({ type }) => type === 'options')
+		.flatMap((field) => field.options as INodePropertyOptions[]);
+
+	it.each(choices.map((choice) => [choice.name, choice]))(
+		'describes the choice %s',
+		(_, choice) => {
+			expect(choice.description).toMatch(/^[A-Z].{10,}/);
+		},
+	);
+
+	it.each(['style', 'resolution'])('lists the allowed values of %s for an agent', async (name) => {
+		const { results } = await (name === 'style' ? searchStyles() : searchResolutions());
+		for (const { value } of results) {
+			expect(fieldOf(name).description!.toLowerCase()).toContain(value);
+		}
+	});
+});

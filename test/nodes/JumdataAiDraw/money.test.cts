@@ -1,0 +1,224 @@
+import { parse, stringify } from 'flatted';
+import type { IDataObject } from 'n8n-workflow';
+import { VirtualNode } from '../../support/virtualNode.cts';
+
+const fox = { text: 'a red fox' };
+const unknown = { kind: 'answer' as const, code: 999 };
+
+/** A node whose first run bought the rows and failed afterwards. */
+async function boughtAndFailed(rows: IDataObject[] = [fox], run = {}): Promise<VirtualNode> {
+	const node = new VirtualNode();
+	node.service.addFault({ on: 'query', times: 3 * rows.length, fault: unknown });
+	const { error } = await node.run({ rows, ...run });
+	expect(error).toBeDefined();
+	return node;
+}
+
+describe('a retry', () => {
+	it('takes up what was bought and goes on waiting for it', async () => {
+		const node = await boughtAndFailed();
+		const { items } = await node.run({ rows: [fox] });
+		expect(items.map(({ json }) => json.taskId)).toEqual([node.service.ledger[0].taskId]);
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('does so on another process, from what n8n stored', async () => {
+		const node = await boughtAndFailed();
+		node.context = parse(stringify(node.context)) as IDataObject;
+		await node.run({ rows: [fox] });
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('buys what was not bought yet, and that alone', async () => {
+		const node = await boughtAndFailed([fox, { text: 'b' }], { options: { maxConcurrency: 1 } });
+		node.service.clearFaults();
+		expect(node.service.ledger).toHaveLength(1);
+		const { items } = await node.run({ rows: [fox, { text: 'b' }] });
+		expect(items.map(({ json }) => json.text)).toEqual(['a red fox', 'b']);
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('of an agent finds what was never handed out, at a new run index', async () => {
+		const node = await boughtAndFailed();
+		const { items } = await node.run({ rows: [fox], runIndex: 1 });
+		expect(items[0].json.taskId).toBe(node.service.ledger[0].taskId);
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('keeps rows with the same text apart', async () => {
+		const node = await boughtAndFailed([fox, fox]);
+		expect(node.service.ledger).toHaveLength(2);
+		const { items } = await node.run({ rows: [fox, fox] });
+		expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(2);
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('that the engine makes under Continue, since the first item failed, pays once', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', text: 'a red fox', times: 3, fault: unknown });
+		const rows = [fox, { text: 'b' }, { text: 'c' }];
+		const first = await node.run({ rows, continueOnFail: true });
+		expect(first.items[0].json.error).toMatchObject({
+			taskId: node.service.ledger[0].taskId,
+			charged: true,
+		});
+		const second = await node.run({ rows, continueOnFail: true });
+		expect(second.items.map(({ json }) => json.text)).toEqual(['a red fox', 'b', 'c']);
+		expect(node.service.ledger).toHaveLength(3);
+	});
+
+	it('of Submit gives the same task again', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', text: 'bad', fault: { kind: 'answer', code: 400 } });
+		const rows = [fox, { text: 'bad' }];
+		await node.run({ rows, operation: 'submit' });
+		const { items } = await node.run({ rows, operation: 'submit' });
+		expect(items[0].json.taskId).toBe(node.service.ledger[0].taskId);
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('starts its waiting time anew', async () => {
+		const node = new VirtualNode({ drawMs: 70_000 });
+		const options = { maxWaitTime: 60 };
+		expect((await node.run({ rows: [fox], options })).error?.message).toContain('after 60 seconds');
+		expect((await node.run({ rows: [fox], options })).items).toHaveLength(1);
+	});
+});
+
+describe('what is no retry draws anew', () => {
+	it("is a loop's next turn", async () => {
+		const node = new VirtualNode();
+		await node.run({ rows: [fox], runIndex: 0 });
+		await node.run({ rows: [fox], runIndex: 1 });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('is the next turn after a failed row that was handed out', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 3, fault: unknown });
+		await node.run({ rows: [fox], runIndex: 0, continueOnFail: true });
+		await node.run({ rows: [fox], runIndex: 1, continueOnFail: true });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it.each([
+		['text', { text: 'another' }],
+		['style', { style: '古风' }],
+		['resolution', { resolution: 'portrait' }],
+		['num', { num: 2 }],
+	])('is another %s', async (_, change) => {
+		const node = await boughtAndFailed();
+		await node.run({ rows: [{ ...fox, ...change }] });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('is what another call of the tool is still at work on', async () => {
+		const node = new VirtualNode();
+		const first = node.run({ rows: [fox], runIndex: 0 });
+		await node.clock.advance(1_000);
+		await Promise.all([first, node.run({ rows: [fox], runIndex: 1 })]);
+		expect(node.service.ledger).toHaveLength(2);
+	});
+});
+
+describe('an unclear submit', () => {
+	const lost = async (fault: object, run = {}) => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', fault: fault as never });
+		const outcome = await node.run({ rows: [fox], ...run });
+		return { node, outcome };
+	};
+	const submits = (node: VirtualNode) =>
+		node.service.requests.filter(({ endpoint }) => endpoint === 'submit').length;
+
+	it.each([
+		['lost after it was accepted', { kind: 'loseAfter' }],
+		['lost before it was accepted', { kind: 'loseBefore' }],
+		['answered by garbage', { kind: 'garbage', shape: 'html', accept: true }],
+		['answered by half an answer', { kind: 'truncate', sentBytes: 10 }],
+		['answered by HTTP 502', { kind: 'http', status: 502 }],
+		[
+			'answered by a redirect',
+			{ kind: 'http', status: 302, headers: { location: 'http://x.example' } },
+		],
+		['billed without a task id', { kind: 'answer', code: 606, charge: true }],
+		[
+			'answered by 610 that does not say whether it was billed',
+			{ kind: 'answer', code: 610, omit: ['charge'] },
+		],
+		[
+			'a success without a task id',
+			{ kind: 'body', body: '{"code":200,"charge":true,"data":null}' },
+		],
+	])(
+		'%s is sent once, and says that it may have been billed, and for which text',
+		async (_, fault) => {
+			const { node, outcome } = await lost(fault);
+			expect(outcome.error?.message).toContain('may have been billed');
+			expect(outcome.error?.message).toContain('"a red fox"');
+			expect(outcome.error?.description).toContain('a new execution draws it anew');
+			expect(submits(node)).toBe(1);
+			expect(node.log.join()).toMatch(/may have bought a task .*a red fox/);
+		},
+	);
+
+	it.each([
+		['Retry on Fail', 0],
+		["an agent's next call", 1],
+	])('is not sent again by %s', async (_, runIndex) => {
+		const { node } = await lost({ kind: 'loseAfter' });
+		const { error } = await node.run({ rows: [fox], runIndex });
+		expect(error?.message).toContain('may have been billed');
+		expect(submits(node)).toBe(1);
+	});
+
+	it('costs only its row under Continue, with the text in the error', async () => {
+		const { node, outcome } = await lost(
+			{ kind: 'loseAfter' },
+			{ rows: [fox, { text: 'b' }], continueOnFail: true },
+		);
+		expect(outcome.items[0].json.error).toMatchObject({ text: 'a red fox' });
+		expect(outcome.items[1].json.text).toBe('b');
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('is a time-out too, at Request Timeout by the clock', async () => {
+		const delay = { kind: 'delay', delayMs: 60_000 };
+		const { node, outcome } = await lost(delay, { options: { requestTimeout: 7 } });
+		expect(outcome.durationMs).toBe(7_000);
+		expect(outcome.error?.message).toContain('no answer within 7 seconds');
+		expect(submits(node)).toBe(1);
+	});
+
+	it('is one whose process ended while it was on the wire', async () => {
+		const node = new VirtualNode();
+		const key = JSON.stringify(['a red fox', '油画', '1024*1024', 1]);
+		node.context = {
+			purchases: [{ runIndex: 0, itemIndex: 0, request: key, images: 1, state: 'sending' }],
+		};
+		const { error } = await node.run({ rows: [fox] });
+		expect(error?.message).toContain('may have been billed');
+		expect(node.service.requests).toHaveLength(0);
+	});
+});
+
+it('logs each purchase at the moment it is made', async () => {
+	const node = new VirtualNode();
+	const running = node.run({ rows: [{ ...fox, num: 2 }] });
+	await node.clock.advance(150);
+	const { taskId } = node.service.ledger[0];
+	expect(node.log).toEqual([
+		`Jumdata AI Draw bought task ${taskId} (row 1, 2 images, text "a red fox")`,
+	]);
+	await running;
+});
+
+it('remembers a purchase at the moment it is made', async () => {
+	const node = new VirtualNode();
+	const running = node.run({ rows: [fox] });
+	await node.clock.advance(150);
+	expect(node.context.purchases).toMatchObject([
+		{ state: 'bought', taskId: node.service.ledger[0].taskId },
+	]);
+	await running;
+});
