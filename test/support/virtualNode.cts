@@ -24,7 +24,7 @@ export interface VirtualRun {
 	continueOnFail?: boolean;
 	/** Which turn of a loop this is. */
 	runIndex?: number;
-	/** When Stop is pressed, in virtual milliseconds after the start. */
+	/** When Stop is pressed, in virtual milliseconds after the start; 0 is before it. */
 	stopAfterMs?: number;
 }
 
@@ -92,7 +92,9 @@ export class VirtualNode {
 	async run(run: VirtualRun): Promise<VirtualOutcome> {
 		const stop = new AbortController();
 		const startedAtMs = this.clock.now();
-		if (run.stopAfterMs !== undefined) {
+		if (run.stopAfterMs === 0) {
+			stop.abort();
+		} else if (run.stopAfterMs !== undefined) {
 			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
 		}
 		const ended = runItems(this.contextOf(run, stop.signal), this.clock).then(

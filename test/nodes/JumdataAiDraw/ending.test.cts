@@ -1,0 +1,206 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { VirtualNode, type VirtualOutcome } from '../../support/virtualNode.cts';
+
+const rows = ['a', 'b', 'c', 'd'].map((text) => ({ text }));
+
+const errorOf = ({ json }: INodeExecutionData) => json.error as Record<string, unknown> | undefined;
+const sentOf = (node: VirtualNode, endpoint: string) =>
+	node.service.requests.filter((entry) => entry.endpoint === endpoint);
+
+describe('the first failure of a run without Continue', () => {
+	const refused = { kind: 'answer' as const, code: 202, msg: '文本黄反拦截' };
+
+	it('lets nothing new be sent', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', text: 'a', fault: refused });
+		const { error } = await node.run({ rows, options: { maxConcurrency: 1 } });
+		expect(error?.message).toMatch(
+			/^Row 1: .*content review.*code 202.*文本黄反拦截.*Nothing was bought/,
+		);
+		expect(sentOf(node, 'submit')).toHaveLength(1);
+	});
+
+	it('lets submits on the wire finish, ends all polling, and names every task bought', async () => {
+		const node = new VirtualNode({ drawMs: 60_000 });
+		node.service.addFault({
+			on: 'submit',
+			text: 'a',
+			fault: { kind: 'delay', delayMs: 5_000, then: refused },
+		});
+		node.service.addFault({ on: 'submit', text: 'b', fault: { kind: 'delay', delayMs: 9_000 } });
+		const { error, durationMs } = await node.run({ rows });
+		const ids = node.service.ledger.map(({ taskId }) => taskId);
+		expect(ids).toHaveLength(3);
+		expect(durationMs).toBe(9_100);
+		expect(error?.message).toContain('3 images are bought: tasks');
+		for (const id of ids) expect(error?.description).toContain(id);
+		expect(error?.description).toContain('retry this execution');
+		const lastQueryMs = Math.max(...sentOf(node, 'query').map(({ atMs }) => atMs));
+		expect(lastQueryMs).toBeLessThan(Date.UTC(2026, 0, 1) + 5_200);
+	});
+
+	it('names the first three tasks in its message and all in its description', async () => {
+		const node = new VirtualNode({ drawMs: 1_000, slots: 9 });
+		node.service.addFault({ on: 'submit', text: 'last', fault: refused });
+		const five = ['1', '2', '3', '4', '5', 'last'].map((text) => ({ text }));
+		const { error } = await node.run({ rows: five, options: { maxConcurrency: 1 } });
+		const ids = node.service.ledger.map(({ taskId }) => taskId);
+		expect(error?.message).toContain(`5 images are bought: tasks ${ids.slice(0, 3).join(', ')}, …`);
+		expect(error?.description).toContain(ids.join(', '));
+	});
+
+	it('names a request of another row that may have been billed', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', text: 'a', fault: refused });
+		node.service.addFault({ on: 'submit', text: 'b', fault: { kind: 'loseAfter' } });
+		const { error } = await node.run({ rows: rows.slice(0, 2) });
+		expect(error?.description).toMatch(/may have been billed: row 2 .*"b"/);
+	});
+});
+
+describe('an answer that concerns the whole account', () => {
+	const codes = [601, 602, 604, 607, 404];
+
+	it.each(codes)('(code %i) stops the batch under Continue', async (code) => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', text: 'b', fault: { kind: 'answer', code } });
+		const { items } = await node.run({
+			rows,
+			options: { maxConcurrency: 1 },
+			continueOnFail: true,
+		});
+		expect(items[0].json.text).toBe('a');
+		expect(items.slice(1).map((item) => errorOf(item)?.code)).toEqual([code, code, code]);
+		expect(sentOf(node, 'submit')).toHaveLength(2);
+	});
+
+	it('is HTTP 404 at the address of the API, too', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', times: 9, fault: { kind: 'http', status: 404 } });
+		const { items } = await node.run({
+			rows,
+			options: { maxConcurrency: 1 },
+			continueOnFail: true,
+		});
+		expect(items.map((item) => errorOf(item)?.httpStatus)).toEqual([404, 404, 404, 404]);
+		expect(errorOf(items[0])?.message).toContain('Base URL');
+		expect(sentOf(node, 'submit')).toHaveLength(1);
+	});
+
+	it('makes rows that are bought fail with their ids', async () => {
+		const node = new VirtualNode({ drawMs: 60_000 });
+		node.service.addFault({ on: 'query', text: 'b', fault: { kind: 'answer', code: 607 } });
+		const { items, endedAtMs } = await node.run({ rows, continueOnFail: true });
+		const ids = node.service.ledger.map(({ taskId }) => taskId);
+		expect(items.map((item) => errorOf(item)?.taskId)).toEqual(ids);
+		expect(errorOf(items[0])?.message).toContain('whitelist');
+		const late = node.service.requests.filter(({ atMs }) => atMs > endedAtMs);
+		expect(late).toEqual([]);
+	});
+
+	it('lets pictures that are done still be fetched', async () => {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		node.service.addFault({ on: 'image', text: 'a', fault: { kind: 'delay', delayMs: 20_000 } });
+		node.service.addFault({ on: 'submit', text: 'c', fault: { kind: 'answer', code: 602 } });
+		const { items } = await node.run({
+			rows: rows.slice(0, 3),
+			options: { maxConcurrency: 1 },
+			parameters: { downloadImages: true },
+			continueOnFail: true,
+		});
+		expect(items[0].binary?.data.mimeType).toBe('image/png');
+	});
+});
+
+describe('Stop', () => {
+	const submitted = { kind: 'delay' as const, delayMs: 10_000 };
+	const moments: Array<[string, number, (node: VirtualNode) => void]> = [
+		['while a task is drawing', 20_000, () => {}],
+		[
+			'while a submit is on the wire',
+			2_000,
+			(node) => node.service.addFault({ on: 'submit', fault: submitted }),
+		],
+		[
+			'while a query is on the wire',
+			5_000,
+			(node) => node.service.addFault({ on: 'query', times: 9, fault: submitted }),
+		],
+		['while the service refuses', 5_000, (node) => node.service.configure({ maxUnfinished: 0 })],
+		[
+			'while a picture is on its way',
+			80_000,
+			(node) =>
+				node.service.addFault({ on: 'image', times: 9, fault: { kind: 'delay', delayMs: 25_000 } }),
+		],
+		['before anything', 0, () => {}],
+	];
+
+	const stopped = async (stopAfterMs: number, prepare: (node: VirtualNode) => void, run = {}) => {
+		const node = new VirtualNode({ drawMs: 30_000 });
+		prepare(node);
+		const parameters = { downloadImages: true };
+		const outcome = await node.run({ rows, stopAfterMs, parameters, ...run });
+		const sentByThen = node.transport.sentAtMs.length;
+		await node.clock.advance(120_000);
+		return { node, outcome, sentLater: node.transport.sentAtMs.length - sentByThen };
+	};
+
+	it.each(moments)(
+		'%s ends the node at once, and nothing is sent any more',
+		async (_, stopAfterMs, prepare) => {
+			const { outcome, sentLater } = await stopped(stopAfterMs, prepare);
+			expect(outcome.durationMs).toBe(stopAfterMs);
+			expect(sentLater).toBe(0);
+			expect(outcome.error?.message).toContain('canceled');
+		},
+	);
+
+	it('leaves every task id in the log, and in the error', async () => {
+		const { node, outcome } = await stopped(20_000, () => {});
+		const summary = node.log.at(-1);
+		expect(node.service.ledger).toHaveLength(4);
+		for (const { taskId } of node.service.ledger) {
+			expect(summary).toContain(taskId);
+			expect(outcome.error?.description).toContain(taskId);
+		}
+	});
+
+	it('lets a submit on the wire finish, so that its id is logged', async () => {
+		const { node } = await stopped(
+			...(moments[1].slice(1) as [number, (node: VirtualNode) => void]),
+		);
+		const ids = node.service.ledger.map(({ taskId }) => taskId);
+		expect(ids).toHaveLength(4);
+		for (const id of ids) expect(node.log.join('\n')).toContain(`bought task ${id}`);
+	});
+
+	it('logs a submit whose answer never comes as possibly billed, with its text', async () => {
+		const { node } = await stopped(2_000, ({ service }) =>
+			service.addFault({ on: 'submit', text: 'a', fault: { kind: 'delay', delayMs: 300_000 } }),
+		);
+		expect(node.log.join('\n')).toMatch(/may have bought a task .*row 1.*"a"/);
+	});
+
+	it('makes every unfinished row a failed item under Continue, ids included', async () => {
+		const { node, outcome } = await stopped(20_000, () => {}, { continueOnFail: true });
+		expect(outcome.error).toBeUndefined();
+		const ids = node.service.ledger.map(({ taskId }) => taskId);
+		expect(outcome.items.map((item) => errorOf(item)?.taskId)).toEqual(ids);
+	});
+
+	it('holds for the tries that Retry on Fail makes after it', async () => {
+		const { node } = await stopped(20_000, () => {});
+		const sent = node.transport.sentAtMs.length;
+		const again: VirtualOutcome = await node.run({ rows, stopAfterMs: 0 });
+		expect(again.durationMs).toBe(0);
+		expect(node.transport.sentAtMs).toHaveLength(sent);
+	});
+
+	it('keeps what was bought for a later retry', async () => {
+		const { node } = await stopped(20_000, () => {});
+		const { items } = await node.run({ rows });
+		expect(items).toHaveLength(4);
+		expect(node.service.ledger).toHaveLength(4);
+	});
+});

@@ -1,0 +1,174 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { VirtualNode } from '../../support/virtualNode.cts';
+
+const fox = { text: 'a red fox' };
+const START_MS = Date.UTC(2026, 0, 1);
+
+const errorOf = ({ json }: INodeExecutionData) => json.error as Record<string, unknown> | undefined;
+const timesOf = (node: VirtualNode, endpoint: string) =>
+	node.service.requests
+		.filter((entry) => entry.endpoint === endpoint)
+		.map(({ atMs }) => atMs - START_MS);
+
+describe('looking at a task', () => {
+	it('begins a second after it was bought, and comes more seldom with its age', async () => {
+		const node = new VirtualNode({ drawMs: 60_000 });
+		await node.run({ rows: [fox] });
+		const times = timesOf(node, 'query');
+		const gaps = times.slice(1).map((atMs, index) => atMs - times[index]);
+		expect(gaps.slice(0, 2)).toEqual([1_100, 1_100]);
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(10_100);
+		expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+	});
+
+	it('keeps to a fixed Poll Interval, fractions of seconds included', async () => {
+		const node = new VirtualNode({ drawMs: 5_000 }, { latencyMs: () => 0 });
+		await node.run({ rows: [fox], options: { pollInterval: 1.5 } });
+		expect(timesOf(node, 'query')).toEqual([0, 1_500, 3_000, 4_500, 6_000]);
+	});
+
+	it.each([
+		['a lost connection', { kind: 'loseBefore' }],
+		['a refused connection', { kind: 'refuse' }],
+		['HTTP 408', { kind: 'http', status: 408 }],
+		['HTTP 429', { kind: 'http', status: 429 }],
+		['HTTP 503', { kind: 'http', status: 503 }],
+		['an unreadable answer', { kind: 'garbage', shape: 'html' }],
+		['no data', { kind: 'body', body: '{"code":200,"data":null}' }],
+		['code 500', { kind: 'answer', code: 500 }],
+		['code 606', { kind: 'answer', code: 606 }],
+		['code 609', { kind: 'answer', code: 609 }],
+		['code 610', { kind: 'answer', code: 610 }],
+		['code 201 right after the submit', { kind: 'answer', code: 201 }],
+	])('goes on after %s', async (_, fault) => {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		node.service.addFault({ on: 'query', times: 5, fault: fault as never });
+		const { items } = await node.run({ rows: [fox] });
+		expect(items[0].json.done).toBe(true);
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('waits longer after each failure, and as long as the service asks', async () => {
+		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
+		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 609 } });
+		const headers = { 'retry-after': '20' };
+		node.service.addFault({ on: 'query', fault: { kind: 'http', status: 429, headers } });
+		await node.run({ rows: [fox] });
+		expect(timesOf(node, 'query')).toEqual([0, 375, 1_125, 2_625, 22_625]);
+	});
+
+	it.each([999, 12_345])('gives up when code %i comes three times running', async (code) => {
+		const node = new VirtualNode();
+		node.service.addFault({
+			on: 'query',
+			times: 3,
+			fault: { kind: 'answer', code, msg: '看不懂' },
+		});
+		const { items } = await node.run({ rows: [fox], continueOnFail: true });
+		expect(errorOf(items[0])).toMatchObject({ code, taskId: node.service.ledger[0].taskId });
+		expect(errorOf(items[0])?.message).toContain('看不懂');
+		expect(timesOf(node, 'query')).toHaveLength(3);
+	});
+
+	it('starts to count anew when something else comes between', async () => {
+		const node = new VirtualNode({ drawMs: 30_000 });
+		const odd = { kind: 'answer' as const, code: 999 };
+		node.service.addFault({ on: 'query', times: 2, fault: odd });
+		node.service.addFault({ on: 'query', fault: { kind: 'answer', code: 609 } });
+		node.service.addFault({ on: 'query', times: 2, fault: odd });
+		const { items } = await node.run({ rows: [fox] });
+		expect(items[0].json.done).toBe(true);
+	});
+
+	it('takes 201 for final a minute after the submit', async () => {
+		const node = new VirtualNode({ drawMs: 300_000 });
+		const unknown = { kind: 'answer' as const, code: 201 };
+		node.service.addFault({ on: 'query', times: 999, fault: unknown });
+		const { items, durationMs } = await node.run({ rows: [fox], continueOnFail: true });
+		expect(errorOf(items[0])).toMatchObject({ code: 201, taskId: node.service.ledger[0].taskId });
+		expect(durationMs).toBeGreaterThanOrEqual(60_000);
+		expect(durationMs).toBeLessThan(76_000);
+	});
+
+	it('takes 201 for final at once where the task was submitted elsewhere', async () => {
+		const node = new VirtualNode();
+		const { items } = await node.run({
+			rows: [{ taskId: '42' }],
+			operation: 'query',
+			continueOnFail: true,
+		});
+		expect(errorOf(items[0])).toMatchObject({ code: 201, taskId: '42' });
+		expect(timesOf(node, 'query')).toHaveLength(1);
+	});
+});
+
+describe('Max Wait Time', () => {
+	const options = { maxWaitTime: 60 };
+
+	it('ends with a last look and an error that has the task id', async () => {
+		const node = new VirtualNode({ drawMs: 500_000 }, { latencyMs: () => 0 });
+		const { error, durationMs } = await node.run({ rows: [fox], options });
+		expect(durationMs).toBe(60_000);
+		expect(timesOf(node, 'query').at(-1)).toBe(60_000);
+		expect(error?.message).toContain(
+			`Task ${node.service.ledger[0].taskId} is still drawing after 60 seconds`,
+		);
+	});
+
+	it('gives the task back as not done where the row asks for that', async () => {
+		const node = new VirtualNode({ drawMs: 500_000 });
+		const pending = { ...options, onTimeout: 'returnPending' };
+		const { items } = await node.run({ rows: [fox], options: pending });
+		const { taskId } = node.service.ledger[0];
+		expect(items.map(({ json }) => json)).toEqual([{ taskId, status: 0, done: false }]);
+	});
+
+	it('is an error for a row that was never accepted, whatever it asks for', async () => {
+		const node = new VirtualNode({ maxUnfinished: 0 });
+		const pending = { ...options, onTimeout: 'returnPending' };
+		const { error, durationMs } = await node.run({ rows: [fox], options: pending });
+		expect(error?.message).toMatch(
+			/did not accept this row within 60 seconds.*606.*Nothing was bought/,
+		);
+		expect(durationMs).toBeLessThanOrEqual(60_000);
+	});
+
+	it('shows the last answer where the task could not be looked at', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 999, fault: { kind: 'http', status: 503 } });
+		const { items } = await node.run({ rows: [fox], options, continueOnFail: true });
+		expect(errorOf(items[0])).toMatchObject({
+			httpStatus: 503,
+			taskId: node.service.ledger[0].taskId,
+		});
+	});
+
+	it('does not count the time that a row waited for its turn', async () => {
+		const node = new VirtualNode({ drawMs: 50_000 });
+		const rows = [fox, { text: 'b' }, { text: 'c' }];
+		const { items } = await node.run({ rows, options: { ...options, maxConcurrency: 1 } });
+		expect(items).toHaveLength(3);
+	});
+});
+
+describe('limits of the service', () => {
+	it('slow the run down and it finishes', async () => {
+		const node = new VirtualNode({
+			slots: 1,
+			maxUnfinished: 1,
+			drawMs: 4_000,
+			requestsPerSecond: 2,
+		});
+		const rows = Array.from({ length: 8 }, (_, index) => ({ text: `row ${index}` }));
+		const { items } = await node.run({ rows });
+		expect(items.map(({ json }) => json.done)).toEqual(Array(8).fill(true));
+		expect(node.service.ledger).toHaveLength(8);
+	});
+
+	it('are waited for longer each time, and a row that is refused is not a failure', async () => {
+		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
+		node.service.addFault({ on: 'submit', times: 4, fault: { kind: 'answer', code: 606 } });
+		await node.run({ rows: [fox] });
+		expect(timesOf(node, 'submit')).toEqual([0, 375, 1_125, 2_625, 5_625]);
+	});
+});
