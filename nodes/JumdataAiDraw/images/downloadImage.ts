@@ -32,6 +32,7 @@ export interface Download {
 
 const MOST_ATTEMPTS = 4;
 const LARGEST_BYTES = 64 * 1024 * 1024;
+const TOO_LARGE = 'it is larger than 64 MB';
 const LONGEST_STALLS = 20;
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -84,6 +85,10 @@ async function fetchOpened(
 		image.close();
 		const passing = PASSING_STATUS.has(image.httpStatus);
 		return { problem: `its host answered HTTP ${image.httpStatus}`, passing };
+	}
+	if ((image.expectedBytes ?? 0) > LARGEST_BYTES) {
+		image.close();
+		return final(TOO_LARGE);
 	}
 	const chunks = watch.over(image)[Symbol.asyncIterator]();
 	const beginning = await readBeginning(chunks);
@@ -173,7 +178,7 @@ class Watch {
 		for (let next = await this.next(iterator); !next.done; next = await this.next(iterator)) {
 			this.lastByteMs = this.clock.now();
 			bytes += next.value.length;
-			if (bytes > LARGEST_BYTES) throw new ImageProblem('it is larger than 64 MB', false);
+			if (bytes > LARGEST_BYTES) throw new ImageProblem(TOO_LARGE, false);
 			yield next.value;
 		}
 		if (expectedBytes !== undefined && bytes < expectedBytes) {
