@@ -25,17 +25,18 @@ describe('a row that fails', () => {
 		['because the run ended changes nothing', 'ended', true, ''],
 		['because the run ended changes nothing without Continue', 'ended', false, ''],
 	])('%s', (_, scope, continuesOnFail, expected) => {
-		const ending = new Ending();
-		ending.meet(failedRow(0, scope), continuesOnFail);
+		const ending = new Ending(continuesOnFail);
+		const row = failedRow(0, scope);
+		expect(ending.meet(row)).toBe(row);
 		expect(fired(ending)).toBe(expected);
 		expect(ending.wasStopped).toBe(false);
 	});
 
 	it('is remembered if it was the first', () => {
-		const ending = new Ending();
-		ending.meet(failedRow(3, 'ended'), false);
-		ending.meet(failedRow(2), false);
-		ending.meet(failedRow(1), false);
+		const ending = new Ending(false);
+		ending.meet(failedRow(3, 'ended'));
+		ending.meet(failedRow(2));
+		ending.meet(failedRow(1));
 		expect(ending.firstFailure?.itemIndex).toBe(2);
 	});
 });
@@ -43,7 +44,7 @@ describe('a row that fails', () => {
 describe('Stop', () => {
 	it('fires all three signals', () => {
 		const stop = new AbortController();
-		const ending = new Ending(stop.signal);
+		const ending = new Ending(true, stop.signal);
 		expect(fired(ending)).toBe('');
 		stop.abort();
 		expect(fired(ending)).toBe('stopped quit halted');
@@ -51,14 +52,14 @@ describe('Stop', () => {
 	});
 
 	it('before the run is heard as well', () => {
-		const ending = new Ending(AbortSignal.abort());
+		const ending = new Ending(true, AbortSignal.abort());
 		expect(fired(ending)).toBe('stopped quit halted');
 		expect(ending.wasStopped).toBe(true);
 	});
 
 	it('after the run is of no concern, and leaves no listener behind', () => {
 		const stop = new AbortController();
-		const ending = new Ending(stop.signal);
+		const ending = new Ending(true, stop.signal);
 		ending.close();
 		expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
 		stop.abort();
@@ -67,29 +68,29 @@ describe('Stop', () => {
 
 	it('is never fired by the run itself', () => {
 		const stop = new AbortController();
-		new Ending(stop.signal).meet(failedRow(0, 'run'), false);
+		new Ending(false, stop.signal).meet(failedRow(0, 'run'));
 		expect(stop.signal.aborted).toBe(false);
 	});
 });
 
 describe('the failure of a row that only ended because the run did', () => {
 	it('says that it was stopped, and how to get what is bought', () => {
-		const failure = new Ending(AbortSignal.abort()).failure();
+		const failure = new Ending(true, AbortSignal.abort()).failure();
 		expect(failure.message).toContain('stopped');
 		expect(failure.advice).toContain('without paying again');
 		expect(failure).toMatchObject({ scope: 'ended', facts: {} });
 	});
 
 	it('says that another row failed', () => {
-		const ending = new Ending();
-		ending.meet(failedRow(0), false);
+		const ending = new Ending(false);
+		ending.meet(failedRow(0));
 		expect(ending.failure().message).toContain('another row failed');
 		expect(ending.failure()).toMatchObject({ scope: 'ended', facts: {} });
 	});
 
 	it('says why the account is refused, without the facts of the row that met it', () => {
-		const ending = new Ending();
-		ending.meet(failedRow(0, 'run'), true);
+		const ending = new Ending(true);
+		ending.meet(failedRow(0, 'run'));
 		const failure = ending.failure();
 		expect(failure.message).toContain('the account is disabled');
 		expect(failure.advice).toContain('Ask them.');
@@ -98,15 +99,15 @@ describe('the failure of a row that only ended because the run did', () => {
 	});
 
 	it('gives the first refusal of the account', () => {
-		const ending = new Ending();
-		ending.meet({ itemIndex: 0, failure: new Failure('first', '', {}, 'run') }, true);
-		ending.meet({ itemIndex: 1, failure: new Failure('second', '', {}, 'run') }, true);
+		const ending = new Ending(true);
+		ending.meet({ itemIndex: 0, failure: new Failure('first', '', {}, 'run') });
+		ending.meet({ itemIndex: 1, failure: new Failure('second', '', {}, 'run') });
 		expect(ending.failure().message).toContain('first');
 	});
 
 	it('does not end the rows that follow it', () => {
-		const ending = new Ending();
-		ending.meet({ itemIndex: 0, failure: ending.failure() }, false);
+		const ending = new Ending(false);
+		ending.meet({ itemIndex: 0, failure: ending.failure() });
 		expect(fired(ending)).toBe('');
 	});
 });

@@ -42,6 +42,22 @@ describe('unlessAborted', () => {
 		await expect(unlessAborted(Promise.reject(new Error('no')), signal)).rejects.toThrow('no');
 	});
 
+	it.each(['before', 'after'])(
+		'leaves no rejection unheard where the signal fires %s the call',
+		async (moment) => {
+			const clock = new VirtualClock(0);
+			const abort = new AbortController();
+			if (moment === 'before') abort.abort();
+			const job = clock.sleep(1_000).then(() => {
+				throw new Error('nobody heard this');
+			});
+			const result = unlessAborted(job, abort.signal);
+			abort.abort();
+			expect(await result).toBeUndefined();
+			await clock.advance(2_000);
+		},
+	);
+
 	it('leaves no listener behind, so that thousands may share a signal', async () => {
 		const { signal } = new AbortController();
 		for (let call = 0; call < 20; call++) await unlessAborted(Promise.resolve(call), signal);

@@ -16,8 +16,9 @@ interface Visit {
 	/** Thrown instead of an answer. */
 	refusal?: Error;
 	expectedBytes?: number;
-	/** The body; `pause` waits before each chunk, `Infinity` for ever. */
+	/** The body, a small PNG if nothing is said. */
 	chunks?: Iterable<Buffer>;
+	/** How long it takes until each chunk comes. */
 	pauseMs?: number;
 	/** Thrown after the last chunk. */
 	breaks?: Error;
@@ -346,6 +347,32 @@ describe('Stop', () => {
 		expect(endMs).toBe(700);
 		expect(host.openedAtMs).toEqual([0]);
 		expect(failure?.message).toContain('stopped');
+	});
+
+	it('between two chunks cuts the download off, and leaves no rejection unheard', async () => {
+		const stop = new AbortController();
+		const clock = new VirtualClock(0);
+		const open: OpenImage = async (_url, signal) => ({
+			httpStatus: 200,
+			chunks: (async function* () {
+				yield pngOf(100);
+				if (signal.aborted) throw failed({ code: 'ERR_CANCELED' });
+				yield Buffer.alloc(1);
+			})(),
+			close: () => {},
+			store: async (chunks) => {
+				for await (const chunk of chunks) if (chunk.length > 1) stop.abort();
+				return {};
+			},
+		});
+		const fileName = (it: string) => it;
+		const pending = downloadImage(
+			{ url: URL, fileName, stallMs: 1_000, signal: stop.signal },
+			open,
+			clock,
+		);
+		await expect(clock.runUntil(pending)).rejects.toThrow('stopped');
+		await clock.advance(1_000);
 	});
 
 	it('between two attempts opens nothing more', async () => {
