@@ -5,7 +5,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { DEFAULT_BASE_URL, signedRequest } from './signedRequest';
+import { DEFAULT_BASE_URL } from './address';
+import { signedRequest } from './signedRequest';
 
 /** The two keys of a Jumdata account, and how its API is reached; signs every request that n8n makes with it. */
 export class JumdataApi implements ICredentialType {

@@ -3,22 +3,17 @@ import type {
 	IDataObject,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
+import { withAddress } from './address';
+import { CredentialProblem } from './CredentialProblem';
 import { encodeMultipart, type Fields } from './multipart';
 import { type Keys, SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './sign';
-
-/** Jumdata's address for everything but the balance (source: the vendor's page). */
-export const DEFAULT_BASE_URL = 'https://api-hw.jumdata.com';
+import { signedText } from './signedText';
 
 /**
  * The vendor's own words for its requests' format, which is no registered media type. A request whose
  * body is an object under this type is written as the credential's *Body Format* says.
  */
 export const FORM_DATA_TYPE = 'application/form-data';
-
-/** Something in the credential makes signing impossible: no request was sent. */
-export class CredentialProblem extends Error {
-	override readonly name = 'JumdataCredentialProblem';
-}
 
 /** Both shapes in which n8n hands requests to a credential: today's, and the older one of its HTTP Request node. */
 export type SignableRequest = IHttpRequestOptions & {
@@ -64,30 +59,6 @@ function keysOf(credentials: ICredentialDataDecryptedObject): Keys {
 	return { appId, appSecret };
 }
 
-/** A path alone is completed with the credential's Base URL; while that is the default, a `baseURL` of the request's own goes before it. */
-function withAddress(
-	credentials: ICredentialDataDecryptedObject,
-	request: SignableRequest,
-): SignableRequest {
-	const path = request.url ?? request.uri ?? '';
-	if (!path.startsWith('/')) return { ...request };
-	const { baseURL, ...rest } = request;
-	const configured = baseUrlOf(credentials);
-	const base = configured === DEFAULT_BASE_URL ? (baseURL ?? configured) : configured;
-	return { ...rest, url: base + path };
-}
-
-function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
-	const given = String(credentials.baseUrl ?? '').trim() || DEFAULT_BASE_URL;
-	const url = URL.canParse(given) ? new URL(given) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol)) {
-		throw new CredentialProblem(
-			`the credential's Base URL "${given}" is not an address that starts with https://`,
-		);
-	}
-	return given.replace(/\/+$/, '');
-}
-
 function signQuery(request: SignableRequest, signing: SigningFields): SignableRequest {
 	return { ...request, qs: { ...request.qs, ...signing } };
 }
@@ -118,9 +89,13 @@ function signBody(
 		appendOnce(body, signing);
 		return request;
 	}
-	if (type === FORM_DATA_TYPE)
+	if (type === FORM_DATA_TYPE && isPlainObject(body)) {
 		return encoded(request, { ...(body as Fields), ...signing }, bodyFormat);
-	if (typeof body === 'string') return signText(request, body, type, signing);
+	}
+	if (typeof body === 'string') {
+		const signed = signedText(body, type, signing);
+		return signed === undefined ? signQuery(request, signing) : { ...request, body: signed };
+	}
 	if (isPlainObject(body)) {
 		return { ...request, body: { ...body, ...signing, timestamp: Number(signing.timestamp) } };
 	}
@@ -137,38 +112,9 @@ function encoded(request: SignableRequest, fields: Fields, bodyFormat: string): 
 			: encodeMultipart(fields);
 	return {
 		...request,
-		headers: { ...request.headers, 'content-type': form.contentType },
+		headers: { ...withoutContentType(request.headers), 'content-type': form.contentType },
 		body: form.body,
 	};
-}
-
-/** Raw text keeps the user's bytes: the fields go behind an urlencoded body, and first into a JSON object. */
-function signText(
-	request: SignableRequest,
-	body: string,
-	type: string,
-	signing: SigningFields,
-): SignableRequest {
-	if (type.startsWith('application/x-www-form-urlencoded')) {
-		const own = body.split('&').filter((field) => field !== '' && !isSigningField(field));
-		return { ...request, body: [...own, new URLSearchParams({ ...signing })].join('&') };
-	}
-	const unsigned = body.replace(SIGNED_JSON_START, '{');
-	const rest = /^\s*\{([\s\S]*\}\s*)$/.exec(unsigned)?.[1];
-	if (rest === undefined) return signQuery(request, signing);
-	const separator = /^\s*\}/.test(rest) ? '' : ',';
-	return { ...request, body: `${signedJsonStart(signing)}${separator}${rest}` };
-}
-
-const SIGNED_JSON_START =
-	/^\{"appId":"(?:[^"\\]|\\.)*","timestamp":\d+,"sign":"[0-9a-f]{64}"(?:,|(?=\s*\}))/;
-
-function signedJsonStart({ appId, timestamp, sign }: SigningFields): string {
-	return `{"appId":${JSON.stringify(appId)},"timestamp":${timestamp},"sign":"${sign}"`;
-}
-
-function isSigningField(field: string): boolean {
-	return SIGNING_FIELD_NAMES.some((name) => field.startsWith(`${name}=`));
 }
 
 function extended<T extends URLSearchParams | FormData>(form: T, signing: SigningFields): T {
@@ -197,8 +143,14 @@ function isStream(body: unknown): boolean {
 }
 
 function contentType(request: SignableRequest): string {
-	const entry = Object.entries(request.headers ?? {}).find(
-		([name]) => name.toLowerCase() === 'content-type',
-	);
+	const entry = Object.entries(request.headers ?? {}).find(([name]) => isContentType(name));
 	return String(entry?.[1] ?? '').toLowerCase();
+}
+
+function withoutContentType(headers: IDataObject = {}): IDataObject {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !isContentType(name)));
+}
+
+function isContentType(name: string): boolean {
+	return name.toLowerCase() === 'content-type';
 }

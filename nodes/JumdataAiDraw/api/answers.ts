@@ -103,8 +103,9 @@ function readCode(value: unknown): number | undefined {
 
 function readBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
-	if (value === 'true' || value === 1 || value === '1') return true;
-	return value === 'false' || value === 0 || value === '0' ? false : undefined;
+	const word = String(value).trim().toLowerCase();
+	if (word === 'true' || word === '1') return true;
+	return word === 'false' || word === '0' ? false : undefined;
 }
 
 function readEnvelope(
@@ -129,8 +130,8 @@ function readRetryAfter(value: string, nowMs: number): number | undefined {
 
 /** The beginning of `text` on one line; a signature that the service echoed is left out. */
 function excerptOf(text: string): string {
-	const line = text.replace(SIGNATURE, '[signature removed]').slice(0, 2 * EXCERPT_LENGTH);
-	const characters = Array.from(line.replace(/\s+/g, ' ').trim());
+	const line = text.replace(SIGNATURE, '[signature removed]').replace(/\s+/g, ' ').trim();
+	const characters = Array.from(line.slice(0, 2 * EXCERPT_LENGTH + 2));
 	return characters.length <= EXCERPT_LENGTH
 		? characters.join('')
 		: `${characters.slice(0, EXCERPT_LENGTH).join('')} …`;

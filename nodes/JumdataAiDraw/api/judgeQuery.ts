@@ -1,4 +1,4 @@
-import type { Reply } from './answers';
+import type { Answer, Reply } from './answers';
 import { type Concern, meaningOf } from './codes';
 import { readTask, type Task } from './task';
 
@@ -25,7 +25,7 @@ export function judgeQuery(reply: Reply, isFresh: boolean): QueryVerdict {
 	if (reply.kind === 'lost') return AGAIN;
 	if (reply.kind === 'unreadable') return judgeStatus(reply.httpStatus);
 	if (reply.code !== 200) {
-		return isPassing(reply.httpStatus) ? AGAIN : judgeCode(reply.code, isFresh);
+		return isPassing(reply.httpStatus) ? AGAIN : judgeCode(reply, isFresh);
 	}
 	const task = readTask(reply);
 	if (!task) return 'status' in reply.data ? { kind: 'odd' } : AGAIN;
@@ -40,10 +40,11 @@ function judgeStatus(httpStatus: number): QueryVerdict {
 	return httpStatus === 404 ? failed('account') : AGAIN;
 }
 
-function judgeCode(code: number, isFresh: boolean): QueryVerdict {
+function judgeCode({ code, httpStatus }: Answer, isFresh: boolean): QueryVerdict {
 	const { concern } = meaningOf(code);
 	if (concern === 'passing' || (code === 201 && isFresh)) return AGAIN;
-	return concern === 'unknown' ? { kind: 'odd' } : failed(concern);
+	if (concern !== 'unknown') return failed(concern);
+	return httpStatus === 404 ? failed('account') : { kind: 'odd' };
 }
 
 function failed(concern: Concern): QueryVerdict {

@@ -1,4 +1,4 @@
-import { readId, type Reply } from './answers';
+import { type Answer, readId, type Reply } from './answers';
 import { type Concern, meaningOf } from './codes';
 
 /**
@@ -21,23 +21,24 @@ export function judgeSubmit(reply: Reply): SubmitVerdict {
 	if (reply.kind === 'unsent') return reply.passing ? AGAIN : REFUSED_FOR_ALL;
 	if (reply.kind === 'lost') return UNCLEAR;
 	if (reply.kind === 'unreadable') return judgeStatus(reply.httpStatus);
+	const verdict = judgeAnswer(reply);
 	const taskId = readId(reply.data.taskId);
-	const billed = reply.charge === true;
-	if (taskId !== undefined && (reply.code === 200 || billed)) return { kind: 'bought', taskId };
-	if (billed || reply.code === 200) return UNCLEAR;
-	if (reply.httpStatus === 429) return AGAIN;
-	return judgeCode(reply.code, reply.charge);
+	return verdict === UNCLEAR && taskId !== undefined ? { kind: 'bought', taskId } : verdict;
+}
+
+/** What an answer proves, its task id left aside. */
+function judgeAnswer({ code, charge, httpStatus }: Answer): SubmitVerdict {
+	if (code === 200 || charge === true) return UNCLEAR;
+	if (httpStatus === 429) return AGAIN;
+	const { concern } = meaningOf(code);
+	if (code === 610) return charge === false ? AGAIN : UNCLEAR;
+	if (concern === 'passing') return AGAIN;
+	if (concern !== 'unknown') return { kind: 'refused', concern };
+	if (httpStatus === 404) return REFUSED_FOR_ALL;
+	return charge === false ? { kind: 'refused', concern } : UNCLEAR;
 }
 
 function judgeStatus(httpStatus: number): SubmitVerdict {
 	if (httpStatus === 429) return AGAIN;
 	return httpStatus === 404 ? REFUSED_FOR_ALL : UNCLEAR;
-}
-
-function judgeCode(code: number, charge: boolean | undefined): SubmitVerdict {
-	const { concern } = meaningOf(code);
-	if (code === 610) return charge === false ? AGAIN : UNCLEAR;
-	if (concern === 'passing') return AGAIN;
-	if (concern === 'unknown' && charge !== false) return UNCLEAR;
-	return { kind: 'refused', concern };
 }

@@ -69,13 +69,9 @@ function readNum(cell: unknown): number {
 	throw refused('number of images', cell, `Allowed: a whole number from 1 to ${MAX_NUM}.`);
 }
 
-/** Spellings that differ only in case, spaces, hyphens or underscores are the same. */
+/** Spellings that differ only in case and spaces are the same. */
 function lookupKey(cell: unknown): string {
-	return isCellText(cell)
-		? String(cell)
-				.toLowerCase()
-				.replace(/[\s_-]+/g, '')
-		: '';
+	return isCellText(cell) ? String(cell).toLowerCase().replace(/\s+/g, '') : '';
 }
 
 function isCellText(cell: unknown): cell is string | number {
@@ -95,9 +91,18 @@ const SHOWN_LENGTH = 60;
 
 /** A value as an error shows it: quoted if it is text, and not too long. */
 export function shown(cell: unknown): string {
-	const text = (typeof cell === 'number' ? String(cell) : JSON.stringify(cell)) ?? String(cell);
+	const isQuoted = typeof cell === 'string' || (typeof cell === 'object' && cell !== null);
+	const text = isQuoted ? quoted(cell) : String(cell);
 	const characters = Array.from(text);
 	return characters.length <= SHOWN_LENGTH
 		? text
 		: `${characters.slice(0, SHOWN_LENGTH).join('')}…`;
+}
+
+function quoted(cell: unknown): string {
+	try {
+		return JSON.stringify(cell);
+	} catch {
+		return String(cell);
+	}
 }

@@ -43,7 +43,11 @@ export function expiresAt(createTime: string | undefined): string | undefined {
 	if (!match) return undefined;
 	const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
 	const created = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-	const isReal = created.getUTCMonth() === month - 1 && created.getUTCDate() === day && hour < 24;
+	const isReal =
+		created.getUTCFullYear() === year &&
+		created.getUTCMonth() === month - 1 &&
+		created.getUTCDate() === day &&
+		hour < 24;
 	if (!isReal || minute > 59 || second > 59) return undefined;
 	const lastDay = new Date(Date.UTC(year, month - 1 + MONTHS_KEPT + 1, 0)).getUTCDate();
 	const expiresMs = Date.UTC(

@@ -3,7 +3,10 @@ export async function unlessAborted<T>(
 	promise: Promise<T>,
 	signal: AbortSignal,
 ): Promise<T | undefined> {
-	if (signal.aborted) return undefined;
+	if (signal.aborted) {
+		promise.catch(() => {});
+		return undefined;
+	}
 	const settled = new AbortController();
 	const aborted = new Promise<undefined>((resolve) => {
 		signal.addEventListener('abort', () => resolve(undefined), {

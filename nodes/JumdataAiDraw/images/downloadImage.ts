@@ -65,7 +65,8 @@ async function tryOnce(download: Download, open: OpenImage, clock: Clock): Promi
 	if (!/^https?:\/\//i.test(download.url)) return final('its address is not an http(s) address');
 	const watch = new Watch(download, clock);
 	try {
-		return await fetchOpened(await watch.open(open), download, watch);
+		const image = await watch.open(open);
+		return await fetchOpened(image, download, watch).finally(() => image.close());
 	} catch (error) {
 		if (error instanceof ImageProblem) return { problem: error.message, passing: error.passing };
 		return final(
@@ -82,19 +83,14 @@ async function fetchOpened(
 	watch: Watch,
 ): Promise<Attempt> {
 	if (image.httpStatus !== 200) {
-		image.close();
 		const passing = PASSING_STATUS.has(image.httpStatus);
 		return { problem: `its host answered HTTP ${image.httpStatus}`, passing };
 	}
-	if ((image.expectedBytes ?? 0) > LARGEST_BYTES) {
-		image.close();
-		return final(TOO_LARGE);
-	}
+	if ((image.expectedBytes ?? 0) > LARGEST_BYTES) return final(TOO_LARGE);
 	const chunks = watch.over(image)[Symbol.asyncIterator]();
 	const beginning = await readBeginning(chunks);
 	const type = imageTypeOf(beginning);
 	if (!type) {
-		image.close();
 		const text = beginning
 			.subarray(0, 60)
 			.toString('utf8')

@@ -1,5 +1,5 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
-import { CredentialProblem } from '../../../../credentials/signedRequest';
+import { CredentialProblem } from '../../../../credentials/CredentialProblem';
 import { connectionProblem } from '../../../../nodes/JumdataAiDraw/api/connectionProblem';
 
 const CUT = 'no answer within 30 seconds';
