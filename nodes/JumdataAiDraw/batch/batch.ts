@@ -7,6 +7,7 @@ import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
 import { Slots } from '../flow/slots';
 import { apiOf, imagesOf } from '../http';
+import { refusalOf } from './limits';
 import { type FailedRow, isFailed } from './nodeErrors';
 import { operations } from '../operations/operations';
 import type { BatchSettings, Row } from '../parameters';
@@ -34,6 +35,8 @@ export type Outcome = FailedRow | { itemIndex: number; outputs: Output[] };
 /** What came of a batch: one outcome a row, in row order. */
 export interface BatchResult {
 	outcomes: Outcome[];
+	/** Why the run was refused as a whole, before anything was bought. */
+	refusal?: Failure;
 	/** The failure that came first and was a row's own; without Continue it ended the run. */
 	firstFailure?: FailedRow;
 	wasStopped: boolean;
@@ -45,7 +48,8 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	const { context, rows, settings } = batch;
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const run = runOf(batch, ending);
-	const work = operations[settings.operation];
+	const refusal = await refusalOf(batch, run);
+	const work = refusal ? () => Promise.reject(refusal) : operations[settings.operation];
 	const outcomes = await Promise.all(
 		rows.map(async (row): Promise<Outcome> => {
 			const outcome = isFailed(row) ? row : await outcomeOf(row, ending, work(row, run));
@@ -55,7 +59,7 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	);
 	ending.close();
 	const { firstFailure, wasStopped } = ending;
-	return { outcomes, firstFailure, wasStopped, report: run.progress.report };
+	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
 }
 
 async function outcomeOf(
