@@ -53,13 +53,18 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	const outcomes = await Promise.all(
 		rows.map(async (row): Promise<Outcome> => {
 			const outcome = isFailed(row) ? row : await outcomeOf(row, ending, work(row, run));
-			run.progress.rowEnds(row.itemIndex, isFailed(outcome));
+			run.progress.rowEnds(row.itemIndex, hasNothing(outcome));
 			return outcome;
 		}),
 	);
 	ending.close();
 	const { firstFailure, wasStopped } = ending;
 	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
+}
+
+/** Whether a row gave nothing but failures. */
+function hasNothing(outcome: Outcome): boolean {
+	return isFailed(outcome) || outcome.outputs.every((output) => 'failure' in output);
 }
 
 async function outcomeOf(
