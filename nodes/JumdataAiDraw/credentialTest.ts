@@ -52,7 +52,7 @@ async function ask(
 			kind: 'response',
 			httpStatus: response.statusCode,
 			headers: response.headers,
-			text: typeof response.body === 'string' ? response.body : JSON.stringify(response.body),
+			text: typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
 		};
 	} catch (error) {
 		return connectionProblem(error, `no answer within ${TIMEOUT_MS / 1000} seconds`);

@@ -5,6 +5,7 @@ import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { unlessAborted } from './flow/unlessAborted';
+import { whenAborted } from './flow/whenAborted';
 import type { OpenImage } from './images/downloadImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
@@ -75,9 +76,10 @@ class Cut {
 
 	private readonly settling = new AbortController();
 
+	private readonly callOff?: () => void;
+
 	constructor(signal?: AbortSignal) {
-		if (signal?.aborted) this.fire('it was stopped');
-		signal?.addEventListener('abort', () => this.fire('it was stopped'), { signal: this.settled });
+		if (signal) this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
 	}
 
 	get signal(): AbortSignal {
@@ -95,6 +97,7 @@ class Cut {
 	}
 
 	settle(): void {
+		this.callOff?.();
 		this.settling.abort();
 	}
 }
@@ -154,9 +157,7 @@ async function collect(body: ByteStream, chunks: Buffer[]): Promise<void> {
 }
 
 function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {
-	const destroy = () => body.destroy(new Error('the request was cut off'));
-	if (signal.aborted) destroy();
-	else signal.addEventListener('abort', destroy, { once: true });
+	whenAborted(signal, () => body.destroy(new Error('the request was cut off')));
 	body.on('error', () => {});
 }
 

@@ -3,6 +3,7 @@ import { connectionProblem } from '../api/connectionProblem';
 import { backoffMs } from '../flow/backoff';
 import type { Clock } from '../flow/clock';
 import { unlessAborted } from '../flow/unlessAborted';
+import { whenAborted } from '../flow/whenAborted';
 import { IMAGE_TYPE_BYTES, imageTypeOf } from './imageType';
 import type { Picture } from '../operations/run';
 
@@ -147,18 +148,19 @@ class Watch {
 
 	private lastByteMs: number;
 
+	private readonly callOff: () => void;
+
 	constructor(
 		private readonly download: Download,
 		private readonly clock: Clock,
 	) {
 		this.lastByteMs = clock.now();
-		const stop = () => this.cut('it was stopped');
-		if (download.signal.aborted) stop();
-		download.signal.addEventListener('abort', stop, { signal: this.ending.signal });
+		this.callOff = whenAborted(download.signal, () => this.cut('it was stopped'));
 		void this.guard(download.stallMs);
 	}
 
 	end(): void {
+		this.callOff();
 		this.ending.abort();
 	}
 
