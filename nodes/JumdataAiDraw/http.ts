@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { FORM_DATA_TYPE } from '../../credentials/signedRequest';
+import { FORM_DATA_TYPE, signedRequest } from '../../credentials/signedRequest';
 import type { RawReply } from './api/answers';
 import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
@@ -10,6 +10,9 @@ import type { OpenImage } from './images/downloadImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
 const LONGEST_ANSWER_BYTES = 65_536;
+
+/** n8n ends requests that idle for five minutes; how long they may take is decided here. */
+const OWN_TIMEOUT = 0;
 
 /** A stream of bytes as n8n's request helper gives it back. */
 type ByteStream = NodeJS.ReadableStream & { destroy(error?: Error): void };
@@ -43,11 +46,22 @@ export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
 	};
 }
 
+/**
+ * Makes sure, before anything is sent, that the credential can be read and can sign; the keys are not
+ * kept. Throws what n8n or the credential says is wrong.
+ */
+export async function assertCredential(context: IExecuteFunctions): Promise<void> {
+	signedRequest(await context.getCredentials('jumdataApi'), { url: '/' }, 0);
+}
+
 /** Opens images without the credential, their bytes on the way into n8n's binary storage. */
 export function imagesOf(context: IExecuteFunctions): OpenImage {
 	return async (url, signal) => {
 		const { statusCode, headers, body } = (await context.helpers.httpRequest({
 			url,
+			// n8n unpacks what comes packed and keeps the packed length, which would look broken off.
+			headers: { 'accept-encoding': 'identity' },
+			timeout: OWN_TIMEOUT,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -117,6 +131,7 @@ async function sendSigned(
 		url: path,
 		baseURL: host,
 		...content,
+		timeout: OWN_TIMEOUT,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

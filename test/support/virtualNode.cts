@@ -75,6 +75,9 @@ export class VirtualNode {
 
 	readonly messages: unknown[] = [];
 
+	/** The data of the credential that the user chose. */
+	credential: IDataObject = { appId: 'id', appSecret: 'secret' };
+
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
 
@@ -113,7 +116,9 @@ export class VirtualNode {
 			...run.parameters,
 		};
 		const parameter = (name: string, itemIndex: number, fallback: unknown) => {
-			const value = parameters[name];
+			const value = name.startsWith('options.')
+				? run.options?.[name.slice('options.'.length)]
+				: parameters[name];
 			const found = typeof value === 'function' ? value(run.rows[itemIndex]) : value;
 			return found ?? fallback;
 		};
@@ -121,6 +126,7 @@ export class VirtualNode {
 			getInputData: () => run.rows.map((json) => ({ json })),
 			getNodeParameter: parameter,
 			getNode: () => NODE,
+			getCredentials: async () => await Promise.resolve({ ...this.credential }),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),

@@ -6,10 +6,10 @@ import { downloadImage } from '../images/downloadImage';
 import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
 import { Slots } from '../flow/slots';
-import { apiOf, imagesOf } from '../http';
+import { apiOf, assertCredential, imagesOf } from '../http';
 import { refusalOf } from './limits';
 import { type FailedRow, isFailed } from './nodeErrors';
-import { operations } from '../operations/operations';
+import { type Operation, operations } from '../operations/operations';
 import type { BatchSettings, Row } from '../parameters';
 import { Progress, type ProgressReport } from './progress';
 import type { Purchases } from './purchases';
@@ -49,7 +49,7 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const run = runOf(batch, ending);
 	const refusal = await refusalOf(batch, run);
-	const work = refusal ? () => Promise.reject(refusal) : operations[settings.operation];
+	const work = unlessRefused(operations[settings.operation], refusal);
 	const outcomes = await Promise.all(
 		rows.map(async (row): Promise<Outcome> => {
 			const outcome = isFailed(row) ? row : await outcomeOf(row, ending, work(row, run));
@@ -60,6 +60,15 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	ending.close();
 	const { firstFailure, wasStopped } = ending;
 	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
+}
+
+/** A refused run buys nothing; under Continue, rows that are bought already go on. */
+function unlessRefused(work: Operation, refusal: Failure | undefined): Operation {
+	if (!refusal) return work;
+	return async (row, run) => {
+		const goesOn = run.continuesOnFail && run.remembered.has(row.itemIndex);
+		return goesOn ? await work(row, run) : await Promise.reject(refusal);
+	};
 }
 
 /** Whether a row gave nothing but failures. */
@@ -105,6 +114,7 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 				progress.rowBegins(row.itemIndex);
 				return await met(row, ending, job(clock.now() + row.maxWaitMs));
 			}),
+		assertCredential: async () => await assertCredential(context),
 		endedFailure: () => ending.failure(),
 		fetchImage: async (url, { requestTimeoutMs: stallMs }, fileName) =>
 			await downloadImage({ url, fileName, stallMs, signal: quit }, open, clock),

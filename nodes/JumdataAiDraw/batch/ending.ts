@@ -76,8 +76,7 @@ export class Ending {
 	}
 }
 
-const FETCH_LATER =
-	'What is bought can be had without paying again: retry this execution, or use Query with the task ID.';
+const FETCH_LATER = 'What is bought can be had with Query and its task ID, which costs nothing.';
 
 function ended(message: string, advice: string, facts = {}): Failure {
 	return new Failure(message, advice, facts, 'ended');

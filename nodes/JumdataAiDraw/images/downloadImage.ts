@@ -55,7 +55,7 @@ export async function downloadImage(
 		if (!result.passing || attempt === MOST_ATTEMPTS || download.signal.aborted) {
 			throw new Failure(
 				`the picture at ${download.url.slice(0, 500)} could not be fetched: ${result.problem}`,
-				'It is paid for, and its address works for three months: retry this execution, or fetch it with Query and its task ID; neither is paid again.',
+				'It is paid for, and its address works for three months: fetch it with Query and its task ID, which costs nothing.',
 			);
 		}
 		await clock.sleep(backoffMs(attempt, clock.random()), download.signal);

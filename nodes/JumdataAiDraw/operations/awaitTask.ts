@@ -39,6 +39,7 @@ export async function awaitTask(wait: Wait, row: FetchRow, run: Run): Promise<Ta
 		const isFresh = wait.boughtAtMs !== undefined && nowMs - wait.boughtAtMs < FRESH_MS;
 		const verdict = judgeQuery(reply, isFresh);
 		const isTold = verdict.kind === 'done' || verdict.kind === 'drawing';
+		if (isTold) run.progress.taskTold(wait.taskId, verdict.task.done);
 		if (isTold && (verdict.task.done || !wait.untilDone)) return verdict.task;
 		oddCount = verdict.kind === 'odd' ? oddCount + 1 : 0;
 		passingCount = isTold ? 0 : passingCount + 1;
@@ -64,7 +65,7 @@ async function look(wait: Wait, row: FetchRow, run: Run): Promise<Reply> {
 
 /** What is known of the task whatever happens; whether a query was billed says nothing about it. */
 function factsOf({ taskId, charged }: Wait): FailureFacts {
-	return { taskId, ...(charged !== undefined && { charged }) };
+	return { taskId, charged };
 }
 
 function isFinal(verdict: QueryVerdict): verdict is QueryVerdict & { kind: 'failed' } {
@@ -73,24 +74,18 @@ function isFinal(verdict: QueryVerdict): verdict is QueryVerdict & { kind: 'fail
 
 function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict): Failure {
 	const endsRun = isFinal(verdict) && verdict.concern === 'account';
-	const facts = factsOf(wait);
-	if (reply.kind === 'answer' && reply.code === 200) {
-		return new Failure(
-			`Jumdata's answer about task ${wait.taskId} makes no sense: ${reply.excerpt}`,
-			'Ask Jumdata about this task; Query looks at it again, which is free.',
-			{ ...failureOf(reply).facts, ...facts },
-		);
-	}
-	return failureOf(reply, endsRun ? 'run' : 'row').with(facts);
+	return failureOf(reply, endsRun ? 'run' : 'row').with(factsOf(wait));
 }
 
+/** Nothing is guessed: a task counts as drawing if the service said so, or if this node bought it. */
 function timeOut(wait: Wait, row: FetchRow, reply: Reply | undefined): Task {
-	if (row.onTimeout === 'returnPending') return PENDING;
+	const isKnown = reply === undefined || wait.boughtAtMs !== undefined;
+	if (row.onTimeout === 'returnPending' && isKnown) return PENDING;
 	const last = reply && failureOf(reply);
 	const state = last ? `could not be looked at (${last.message})` : 'is still drawing';
 	throw new Failure(
 		`task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`,
-		'The task is paid and goes on at Jumdata. Retry this execution, or fetch it with Query and this task ID: neither is paid again. Max Wait Time says how long to wait.',
-		{ ...last?.facts, ...factsOf(wait) },
-	);
+		'It goes on at Jumdata: fetch it later with Query and this task ID, which costs nothing. Max Wait Time says how long to wait.',
+		last?.facts,
+	).with(factsOf(wait));
 }

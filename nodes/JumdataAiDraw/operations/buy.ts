@@ -18,7 +18,10 @@ export type BoughtTask = Purchase & { taskId: string };
  */
 export async function buy(row: DrawRow, deadlineMs: number, run: Run): Promise<BoughtTask> {
 	const remembered = run.remembered.get(row.itemIndex);
-	if (remembered && isBought(remembered)) return remembered;
+	if (remembered && isBought(remembered)) {
+		run.progress.taskTold(remembered.taskId, false);
+		return remembered;
+	}
 	if (remembered) throw unclear(row, new Failure('an earlier try of this execution sent it', ''));
 	for (let attempt = 1; ; attempt++) {
 		assertRunning(run);
@@ -58,11 +61,14 @@ async function send(row: DrawRow, run: Run): Promise<Sent> {
 		}
 		run.log.info(`Jumdata AI Draw bought task ${verdict.taskId} (${what})`);
 		run.progress.bought(purchase);
+		run.progress.taskTold(verdict.taskId, false);
 	} else if (verdict.kind === 'unclear') {
 		purchase.state = 'unclear';
 		run.log.warn(`Jumdata AI Draw may have bought a task without learning its ID (${what})`);
 	} else {
-		run.purchases.forget(purchase);
+		run.purchases.forget(itemIndex, purchase);
+		if (run.stopped.aborted)
+			run.log.info(`Jumdata AI Draw: not accepted, so nothing was bought (${what})`);
 	}
 	return { purchase, verdict, reply };
 }
@@ -82,8 +88,8 @@ function unclear({ prompt }: DrawRow, cause: Failure): Failure {
 function notAccepted(row: DrawRow, reply: Reply): Failure {
 	const { message, facts } = failureOf(reply);
 	return new Failure(
-		`Jumdata did not accept this row within ${row.maxWaitMs / 1000} seconds; its last answer: ${message}`,
-		'Nothing was bought for this row. Run it again later, or raise Max Wait Time.',
+		`Jumdata did not accept this row in time (Max Wait Time is ${row.maxWaitMs / 1000} seconds); its last answer: ${message}`,
+		'Draw this row again later, or raise Max Wait Time.',
 		facts,
 	);
 }

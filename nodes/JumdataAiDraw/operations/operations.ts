@@ -10,7 +10,6 @@ import type { Output, Run } from './run';
 async function submit(row: DrawRow, run: Run): Promise<Output[]> {
 	const bought = await run.inTurn(row, async (deadlineMs) => await buy(row, deadlineMs, run));
 	const { taskId, taskNo = '', charged = null } = bought;
-	run.progress.pending();
 	return [{ json: { taskId, taskNo, charged, ...row.prompt } }];
 }
 
@@ -52,12 +51,15 @@ async function getBalance(row: Row, run: Run): Promise<Output[]> {
 const balances = new WeakMap<Run, Promise<Balance>>();
 
 /** What an operation does with one row; the method form lets each take the kind of row that it reads. */
-interface Operation {
+interface Worker {
 	work(row: Row, run: Run): Promise<Output[]>;
 }
 
+/** Works on one row of a run. */
+export type Operation = Worker['work'];
+
 /** The operations, by the name under which workflows save them. */
-export const operations: Record<OperationName, Operation['work']> = {
+export const operations: Record<OperationName, Operation> = {
 	generateAndWait,
 	submit,
 	query,

@@ -38,6 +38,8 @@ export interface Run {
 	 * the row's time is over. Where the job fails, the batch knows before the next row has its turn.
 	 */
 	inTurn<T>(row: Row, job: (deadlineMs: number) => Promise<T>): Promise<T>;
+	/** Makes sure that requests can be signed. Throws where they cannot. */
+	assertCredential(): Promise<void>;
 	/** The failure of a row that only ended because the run did. */
 	endedFailure(): Failure;
 	/** Fetches one image into n8n's storage. Throws a `Failure` where that is not possible. */
