@@ -22,6 +22,11 @@ export class AllowedNumber {
 		this.limit = Math.min(most, FIRST_LIMIT);
 	}
 
+	/** Whether it is known already that there is no room beyond `count`. */
+	isFullAt(count: number): boolean {
+		return this.refusedBeyond !== undefined && count >= this.refusedBeyond;
+	}
+
 	/** One more was accepted, which makes them `count`. */
 	accepted(count: number): void {
 		if (this.refusedBeyond !== undefined && count <= this.refusedBeyond) return;

@@ -12,13 +12,17 @@ export interface QueuedTask {
 	doneAtMs?: number;
 }
 
-const KEPT_COUNT = 48;
+/** How many of the first tasks and of the last ones are kept in mind: how a queue fills tells most of its slots. */
+const FIRST_COUNT = 24;
+const KEPT_COUNT = 64;
 /** From so many tasks that are done on, those that are not add little. */
 const LEARNED_COUNT = 16;
+/** Once many tasks are done, only every so many are worth thinking it over. */
+const LEARN_EVERY = 8;
 const DAY_MS = 86_400_000;
 /** How many slots are thought possible before any task is done, and for each one that is. */
-const FIRST_REACH = 4;
-const REACH_PER_DONE = 2;
+const FIRST_REACH = 8;
+const REACH_PER_DONE = 4;
 /** A task counts as overdue after so many times the longest usual time. */
 const OVERDUE = 1.2;
 
@@ -76,8 +80,8 @@ export class DrawingQueue {
 		task.doneAtMs = (afterMs + atMs) / 2;
 		this.leave(task, task.doneAtMs);
 		this.done.push(task);
-		if (this.done.length > KEPT_COUNT) this.done.shift();
-		this.learn();
+		if (this.done.length > KEPT_COUNT) this.done.splice(FIRST_COUNT, 1);
+		if (this.done.length < KEPT_COUNT || task.index % LEARN_EVERY === 0) this.learn();
 	}
 
 	/** The task does not wait any more; it counts as done at `atMs`. */

@@ -22,6 +22,9 @@ const LEAST_SPREAD = 0.01;
 /** Of explanations that are nearly as likely, the one with the most slots is taken: it overlooks no task. */
 const NEARLY = 1;
 const OUTLIER = 16;
+/** A wider spread than this is thought unlikely. */
+const WIDEST_SPREAD = 0.4;
+const TOO_WIDE = 5;
 const IMPOSSIBLE = -OUTLIER / 2;
 
 /** The number of slots, up to `mostSlots`, under which what was seen is likeliest; at least one task must be done. */
@@ -36,9 +39,9 @@ export function fitSlots<Task>(seen: Seen<Task>, mostSlots: number): SlotFit {
 	return chosen;
 }
 
-/** 2, 3, 4 … 8, then in steps of a quarter. */
+/** 2, 3, 4 … 16, then in steps of an eighth. */
 function* candidates(mostSlots: number): Generator<number> {
-	for (let slots = 2; slots < mostSlots; slots = Math.max(slots + 1, Math.floor(slots * 1.25))) {
+	for (let slots = 2; slots < mostSlots; slots = Math.max(slots + 1, Math.floor(slots * 1.125))) {
 		yield slots;
 	}
 	if (mostSlots > 1) yield mostSlots;
@@ -52,7 +55,7 @@ function explain<Task>(
 	const drawn: number[] = [];
 	for (const task of done) {
 		const ms = drawnMs(task, slots);
-		if (ms !== undefined && ms >= 0) drawn.push(ms);
+		if (ms !== undefined) drawn.push(ms);
 	}
 	const meanMs = Math.max(1, sum(drawn) / Math.max(1, drawn.length));
 	const usual = USUAL_WEIGHT * (USUAL_SPREAD * meanMs) ** 2;
@@ -61,6 +64,7 @@ function explain<Task>(
 	const deviationMs = Math.max(LEAST_SPREAD * meanMs, Math.sqrt(variance));
 	let likelihood = (done.length - drawn.length) * IMPOSSIBLE - drawn.length * Math.log(deviationMs);
 	for (const square of squares) likelihood -= Math.min(OUTLIER, square / variance) / 2;
+	likelihood -= drawn.length * Math.max(0, deviationMs / meanMs - WIDEST_SPREAD) * TOO_WIDE;
 	for (const task of notDone) {
 		const ms = drawnMs(task, slots);
 		if (ms !== undefined) likelihood -= Math.log1p(Math.exp((1.7 * (ms - meanMs)) / deviationMs));

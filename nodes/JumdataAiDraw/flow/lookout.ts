@@ -3,8 +3,9 @@ import type { DrawingQueue, QueuedTask } from './drawingQueue';
 import { nextLookAgeMs } from './readings';
 import type { Turnstile } from './turnstile';
 
-const FIRST_PAUSE_MS = 1_000;
-const SHARE_OF_AGE = 0.12;
+const FIRST_PAUSE_MS = 500;
+const SHARE_OF_AGE = 0.24;
+const LEAST_SHARE = 0.065;
 /** Where hearsay tells when a task may be done, the others ages are felt out, too, but more seldom. */
 const SHARE_WITH_PRIOR = 0.5;
 const LOOKS_RANK = 0;
@@ -56,7 +57,7 @@ export class Lookout {
 	/** A look leaves now. */
 	looks({ task }: Watch): void {
 		const nowMs = this.clock.now();
-		const share = this.queue.times ? SHARE_WITH_PRIOR : SHARE_OF_AGE;
+		const share = this.queue.times ? SHARE_WITH_PRIOR : Math.max(LEAST_SHARE, SHARE_OF_AGE / Math.sqrt(this.watches.size));
 		this.roundAtMs = nowMs + Math.max(FIRST_PAUSE_MS, share * (nowMs - task.acceptedAtMs));
 	}
 

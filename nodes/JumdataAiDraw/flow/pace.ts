@@ -129,7 +129,7 @@ export class Pace {
 		const { trial } = this;
 		this.refusedInRow = 0;
 		if (trial && sentAtMs < trial.atMs) {
-			trial.beyond = Math.max(trial.beyond, atOnce + 1);
+			trial.beyond = Math.max(trial.beyond, this.keptCount);
 		} else if (trial && atOnce >= trial.beyond) {
 			this.decide('slower');
 			this.rate.refused(sentAtMs);
@@ -143,13 +143,15 @@ export class Pace {
 		const nowMs = this.clock.now();
 		const isTried = this.trial?.beyond === atOnce;
 		const isKnown = ++this.refusedInRow <= MOST_IN_ROW;
+		const isFull = atOnce > 0 && (isTried || (isKnown && this.number.isFullAt(atOnce)));
+		const isTooFast = nowMs < this.tooFastUntilMs || (isKnown && this.lastHelp === 'slower');
 		this.reactedAtMs = nowMs;
-		if (nowMs < this.tooFastUntilMs || (isKnown && this.lastHelp === 'slower')) {
-			this.decide('slower');
-			this.rate.refused(sentAtMs);
-		} else if (atOnce > 0 && (isTried || (isKnown && this.lastHelp === 'fewer'))) {
+		if (isFull) {
 			this.decide('fewer');
 			this.number.refused(atOnce);
+		} else if (isTooFast) {
+			this.decide('slower');
+			this.rate.refused(sentAtMs);
 		} else {
 			const pauseMs = backoffMs(this.refusedInRow, this.clock.random());
 			this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };

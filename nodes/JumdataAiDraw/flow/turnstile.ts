@@ -78,7 +78,7 @@ export class Turnstile {
 
 	private sleepUntil(atMs: number): void {
 		if (this.nap && this.nap.untilMs <= atMs && atMs !== Infinity) return;
-		this.nap?.waking.abort();
+		this.nap?.waking.abort('woken');
 		this.nap = undefined;
 		if (atMs === Infinity) return;
 		const nap = { untilMs: atMs, waking: new AbortController() };

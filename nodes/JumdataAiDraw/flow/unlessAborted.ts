@@ -14,6 +14,6 @@ export async function unlessAborted<T>(
 	try {
 		return await Promise.race([promise, aborted]);
 	} finally {
-		settled.abort();
+		settled.abort('settled');
 	}
 }

@@ -14,11 +14,14 @@ import { assertRunning, type Run } from './run';
 /** A purchase whose task is known. */
 export type BoughtTask = Purchase & { taskId: string };
 
-/** The row's task and, where it was bought just now, its place among the requests or tasks at once; whoever gets it releases it. */
+/** The row's task and, where it was bought just now, its place among those at once; whoever gets it releases it. */
 export interface Bought {
 	task: BoughtTask;
 	place?: Place;
 }
+
+/** What is at once: requests on the wire, or tasks that are not finished. */
+export type AtOnce = 'requests' | 'tasks';
 
 /**
  * The task of this row: the one that an earlier try bought, or a new one, for which the row waits as
@@ -26,7 +29,12 @@ export interface Bought {
  * the row's deadline; it is never cut off, and what comes of it is remembered and logged even when
  * the row has left at Stop.
  */
-export async function buy(row: DrawRow, deadline: Deadline, run: Run): Promise<Bought> {
+export async function buy(
+	row: DrawRow,
+	atOnce: AtOnce,
+	deadline: Deadline,
+	run: Run,
+): Promise<Bought> {
 	const remembered = run.remembered.get(row.itemIndex);
 	if (remembered && isBought(remembered)) return { task: remembered };
 	if (remembered) throw unclear(row, new Failure('an earlier try of this execution sent it', ''));
@@ -37,7 +45,7 @@ export async function buy(row: DrawRow, deadline: Deadline, run: Run): Promise<B
 		assertRunning(run);
 		if (!place) throw notAccepted(row, refusal);
 		deadline.begin(run.clock.now());
-		const sent = await unlessAborted(send(row, place, run), run.stopped);
+		const sent = await unlessAborted(send(row, place, atOnce, run), run.stopped);
 		if (!sent) throw run.endedFailure().with({ text: row.prompt.text });
 		const { purchase, verdict, reply } = sent;
 		if (isBought(purchase)) return { task: purchase, place };
@@ -56,13 +64,14 @@ interface Sent {
 	reply: Reply;
 }
 
-async function send(row: DrawRow, place: Place, run: Run): Promise<Sent> {
+async function send(row: DrawRow, place: Place, atOnce: AtOnce, run: Run): Promise<Sent> {
 	const { prompt, itemIndex } = row;
 	const purchase = run.purchases.begin(itemIndex, prompt);
 	const sentAtMs = run.clock.now();
 	const reply = await run.client.submit(prompt, row.requestTimeoutMs);
 	const verdict = judgeSubmit(reply);
-	place.answered({ sentAtMs, ...answerTo(reply) }, verdict.kind === 'bought');
+	const isKept = atOnce === 'tasks' && verdict.kind === 'bought';
+	place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
 	const what = `row ${itemIndex + 1}, ${counted(prompt.num, 'image')}, text ${JSON.stringify(prompt.text)}`;
 	if (verdict.kind === 'bought') {
 		purchase.state = 'bought';

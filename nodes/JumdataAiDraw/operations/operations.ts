@@ -7,12 +7,11 @@ import type { Output, Run } from './run';
 
 /** Submit: buys the row's task and puts out its id. */
 async function submit(row: DrawRow, run: Run): Promise<Output[]> {
-	const bought = await run.inTurn(row, async (deadline) => {
-		const { task, place } = await buy(row, deadline, run);
-		place?.release();
-		return task;
-	});
-	const { taskId, taskNo = '', charged = null } = bought;
+	const { task } = await run.inTurn(
+		row,
+		async (deadline) => await buy(row, 'requests', deadline, run),
+	);
+	const { taskId, taskNo = '', charged = null } = task;
 	run.progress.pending();
 	return [{ json: { taskId, taskNo, charged, ...row.prompt } }];
 }
@@ -20,7 +19,7 @@ async function submit(row: DrawRow, run: Run): Promise<Output[]> {
 /** Generate and Wait: buys the row's task, waits until it is done, and puts out its pictures. */
 async function generateAndWait(row: DrawRow, run: Run): Promise<Output[]> {
 	const { taskId, task } = await run.inTurn(row, async (deadline) => {
-		const { task: bought, place } = await buy(row, deadline, run);
+		const { task: bought, place } = await buy(row, 'tasks', deadline, run);
 		const wait = { ...bought, isNew: place !== undefined, deadline, untilDone: true };
 		try {
 			return { taskId: bought.taskId, task: await awaitTask(wait, row, run) };
