@@ -38,6 +38,14 @@ export interface VirtualOutcome {
 	endedAtMs: number;
 }
 
+/** What a node may share with others, such as time and the service. */
+export interface VirtualSurroundings {
+	clock?: VirtualClock;
+	latencyMs?: Latency;
+	/** A service on the same clock; the node's own otherwise. */
+	service?: JumdataService;
+}
+
 const NODE: INode = {
 	id: 'node',
 	name: 'Jumdata AI Draw',
@@ -83,16 +91,21 @@ export class VirtualNode {
 
 	constructor(
 		options: Partial<ServiceOptions> = {},
-		{ clock = new VirtualClock(), latencyMs }: { clock?: VirtualClock; latencyMs?: Latency } = {},
+		{ clock = new VirtualClock(), latencyMs, service }: VirtualSurroundings = {},
 	) {
 		this.clock = clock;
 		const defaults = { imageBaseUrl: 'https://images.example', drawMs: 10_000, drawSpread: 0 };
-		this.service = new JumdataService({ ...defaults, ...options }, clock);
+		this.service = service ?? new JumdataService({ ...defaults, ...options }, clock);
 		this.transport = new VirtualTransport(this.service, clock, latencyMs);
 	}
 
 	/** Runs the node from beginning to end. */
 	async run(run: VirtualRun): Promise<VirtualOutcome> {
+		return await this.clock.runUntil(this.start(run));
+	}
+
+	/** Starts the node; whoever has the clock moves time on. */
+	async start(run: VirtualRun): Promise<VirtualOutcome> {
 		const stop = new AbortController();
 		const startedAtMs = this.clock.now();
 		if (run.stopAfterMs === 0) {
@@ -100,12 +113,12 @@ export class VirtualNode {
 		} else if (run.stopAfterMs !== undefined) {
 			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
 		}
-		const ended = runItems(this.contextOf(run, stop.signal), this.clock).then(
-			([items]) => ({ items, endedAtMs: this.clock.now() }),
-			(error: Error) => ({ items: [], error, endedAtMs: this.clock.now() }),
+		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock).then(
+			([items]) => ({ items }),
+			(error: Error) => ({ items: [], error }),
 		);
-		const outcome = await this.clock.runUntil(ended);
-		return { ...outcome, durationMs: outcome.endedAtMs - startedAtMs };
+		const endedAtMs = this.clock.now();
+		return { ...outcome, endedAtMs, durationMs: endedAtMs - startedAtMs };
 	}
 
 	private contextOf(run: VirtualRun, stop: AbortSignal): IExecuteFunctions {

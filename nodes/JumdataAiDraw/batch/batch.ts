@@ -5,6 +5,10 @@ import type { Prompt } from '../api/values';
 import { downloadImage } from '../images/downloadImage';
 import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
+import { Deadline } from '../flow/deadline';
+import { DrawingQueue } from '../flow/drawingQueue';
+import { Lookout } from '../flow/lookout';
+import { Pace } from '../flow/pace';
 import { Slots } from '../flow/slots';
 import { apiOf, assertCredential, imagesOf } from '../http';
 import { refusalOf } from './limits';
@@ -93,12 +97,15 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 	const open = imagesOf(context);
 	const { stopped, quit, halted } = ending;
 	const slots = new Slots(settings.maxConcurrency);
+	const pace = new Pace(clock, halted, settings.maxConcurrency);
 	const progress = new Progress(rows.length, clock, (it) => context.sendMessageToUI?.(it));
 	return {
 		client: new Client(apiOf(context, clock), () => clock.now()),
 		clock,
 		purchases,
 		remembered: purchases.takeUp(prompts),
+		pace,
+		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue()),
 		downloads: new Slots(DOWNLOADS_AT_ONCE),
 		progress,
 		log: {
@@ -112,7 +119,7 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 		inTurn: async (row, job) =>
 			await slots.run(async () => {
 				progress.rowBegins(row.itemIndex);
-				return await met(row, ending, job(clock.now() + row.maxWaitMs));
+				return await met(row, ending, job(new Deadline(row.maxWaitMs)));
 			}),
 		assertCredential: async () => await assertCredential(context),
 		endedFailure: () => ending.failure(),
