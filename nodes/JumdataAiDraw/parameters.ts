@@ -54,7 +54,7 @@ export interface BatchSettings {
 export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
 	// One by one: an option that holds for a row alone, and fails for the first, must not fail the batch.
 	const form = new Form(context, 0, (name) =>
-		context.getNodeParameter(`options.${name}`, 0, undefined),
+		context.getNodeParameter(`options.${name}`, 0, null),
 	);
 	const operation = form.value('operation');
 	if (!OPERATIONS.some((name) => name === operation)) {
