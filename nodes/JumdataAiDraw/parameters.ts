@@ -53,9 +53,7 @@ export interface BatchSettings {
 /** Reads what holds for the whole batch. Throws a `Failure` for values that make no sense. */
 export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
 	// One by one: an option that holds for a row alone, and fails for the first, must not fail the batch.
-	const form = new Form(context, 0, (name) =>
-		context.getNodeParameter(`options.${name}`, 0, null),
-	);
+	const form = new Form(context, 0, (name) => context.getNodeParameter(`options.${name}`, 0, null));
 	const operation = form.value('operation');
 	if (!OPERATIONS.some((name) => name === operation)) {
 		throw new Failure(

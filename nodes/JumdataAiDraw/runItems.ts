@@ -48,7 +48,7 @@ async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
 	const result = await workOff(batch);
 	const error = errorOf(result, batch);
 	const isThrown = error !== undefined && !context.continueOnFail();
-	purchases.close(isThrown || result.wasStopped ? new Set() : deliveredOf(result));
+	purchases.close(isThrown || result.wasStopped ? new Set() : deliveredOf(result, context));
 	if (result.wasStopped) {
 		context.logger.warn(`Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`);
 	}
@@ -66,14 +66,18 @@ function errorOf(result: BatchResult, { context, purchases }: Batch) {
 	return firstFailure && runError(node, firstFailure, purchases.ofThisRun);
 }
 
-/** The items whose rows gave a result: a failure or a task that is not done is none yet. */
-function deliveredOf({ outcomes }: BatchResult): Set<number> {
-	const delivered = outcomes.filter(
-		(outcome) =>
-			!isFailed(outcome) &&
-			outcome.outputs.some((output) => 'json' in output && output.json.done !== false),
-	);
-	return new Set(delivered.map(({ itemIndex }) => itemIndex));
+/**
+ * The items whose rows gave a result: a failure or a task that is not done is none yet. An unclear
+ * request is: in a loop the next turn draws anew. A tool's is not, since the next call of an agent,
+ * which tells no turns apart, would repeat it.
+ */
+function deliveredOf({ outcomes }: BatchResult, context: IExecuteFunctions): Set<number> {
+	const isTool = context.getNode().type.endsWith('Tool');
+	const isDelivered = (outcome: Outcome) =>
+		isFailed(outcome)
+			? !isTool && outcome.failure.facts.text !== undefined
+			: outcome.outputs.some((output) => 'json' in output && output.json.done !== false);
+	return new Set(outcomes.filter(isDelivered).map(({ itemIndex }) => itemIndex));
 }
 
 /** A hint in the output pane, where n8n has one. */

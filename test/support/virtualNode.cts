@@ -22,6 +22,8 @@ export interface VirtualRun {
 	options?: IDataObject;
 	parameters?: Record<string, Parameter>;
 	continueOnFail?: boolean;
+	/** An agent calls it as its tool. */
+	asTool?: boolean;
 	/** Which turn of a loop this is. */
 	runIndex?: number;
 	/** When Stop is pressed, in virtual milliseconds after the start; 0 is before it. */
@@ -83,8 +85,8 @@ export class VirtualNode {
 
 	readonly messages: unknown[] = [];
 
-	/** The data of the credential that the user chose. */
-	credential: IDataObject = { appId: 'id', appSecret: 'secret' };
+	/** The data of the credential that the user chose, or why n8n cannot read it. */
+	credential: IDataObject | Error = { appId: 'id', appSecret: 'secret' };
 
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
@@ -102,6 +104,11 @@ export class VirtualNode {
 	/** Runs the node from beginning to end. */
 	async run(run: VirtualRun): Promise<VirtualOutcome> {
 		return await this.clock.runUntil(this.start(run));
+	}
+
+	/** Runs the node several times at once, as an agent does that calls its tool in parallel. */
+	async runTogether(runs: VirtualRun[]): Promise<VirtualOutcome[]> {
+		return await this.clock.runUntil(Promise.all(runs.map(async (run) => await this.start(run))));
 	}
 
 	/** Starts the node; whoever has the clock moves time on. */
@@ -138,8 +145,8 @@ export class VirtualNode {
 		const context = {
 			getInputData: () => run.rows.map((json) => ({ json })),
 			getNodeParameter: parameter,
-			getNode: () => NODE,
-			getCredentials: async () => await Promise.resolve({ ...this.credential }),
+			getNode: () => (run.asTool ? { ...NODE, type: `${NODE.type}Tool` } : NODE),
+			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
@@ -150,6 +157,11 @@ export class VirtualNode {
 			helpers: this.helpers(),
 		};
 		return context as unknown as IExecuteFunctions;
+	}
+
+	private async readCredential(): Promise<IDataObject> {
+		if (this.credential instanceof Error) throw this.credential;
+		return { ...this.credential };
 	}
 
 	private readonly note = (message: string) => {

@@ -63,6 +63,6 @@ async function belowMinBalance(
 		);
 	} catch (error) {
 		const { message, advice, facts } = Failure.from(error);
-		return new Failure(`${message}. Min Balance is set, so nothing is bought`, advice, facts);
+		return new Failure(`${message} (Min Balance is set)`, advice, facts);
 	}
 }

@@ -142,6 +142,8 @@ export class Purchases {
 
 	private workOn(itemIndex: number, purchase: Purchase): Purchase {
 		inWork.add(purchase);
+		// Whoever takes up what was handed out is a retry: n8n has thrown the first result away.
+		delete purchase.handedOut;
 		this.own.set(itemIndex, purchase);
 		return purchase;
 	}

@@ -26,7 +26,10 @@ export function imageFileName({ row, title, index, count }: Naming, extension: s
 }
 
 function cleaned(name: string, roomBytes: number): string {
-	const readable = name.replace(/\s+/g, ' ').replace(FORBIDDEN, '-').replace(/-{2,}/g, '-');
+	const readable = name
+		.replace(/\s+/g, ' ')
+		.replace(FORBIDDEN, '-')
+		.replace(/[\s-]*-[\s-]*/g, '-');
 	const cut = cutToBytes(trimmed(readable), roomBytes);
 	return RESERVED.test(cut) ? `_${cut}` : trimmed(cut);
 }

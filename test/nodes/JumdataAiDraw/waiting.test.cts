@@ -70,6 +70,18 @@ describe('looking at a task', () => {
 		expect(timesOf(node, 'query')).toHaveLength(3);
 	});
 
+	it('gives up at code 200 that makes no sense three times running, and shows it', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'body' as const, body: '{"code":200,"data":{"status":7}}' };
+		node.service.addFault({ on: 'query', times: 3, fault });
+		const { items } = await node.run({ rows: [fox], continueOnFail: true });
+		expect(errorOf(items[0])).toMatchObject({ code: 200, charged: true });
+		expect(errorOf(items[0])).toMatchObject({ taskId: node.service.ledger[0].taskId });
+		expect(errorOf(items[0])?.message).toContain(
+			`Jumdata's answer makes no sense (code 200, it begins: ${fault.body})`,
+		);
+	});
+
 	it('starts to count anew when something else comes between', async () => {
 		const node = new VirtualNode({ drawMs: 30_000 });
 		const odd = { kind: 'answer' as const, code: 999 };
@@ -128,8 +140,10 @@ describe('Max Wait Time', () => {
 		const pending = { ...options, onTimeout: 'returnPending' };
 		const { error, durationMs } = await node.run({ rows: [fox], options: pending });
 		expect(error?.message).toMatch(
-			/did not accept this row within 60 seconds.*606.*Nothing was bought/,
+			/did not accept this row in time \(Max Wait Time is 60 seconds\).*606/,
 		);
+		expect(error?.message).not.toContain('bought');
+		expect(node.service.ledger).toHaveLength(0);
 		expect(durationMs).toBeLessThanOrEqual(60_000);
 	});
 
@@ -141,6 +155,65 @@ describe('Max Wait Time', () => {
 			httpStatus: 503,
 			taskId: node.service.ledger[0].taskId,
 		});
+	});
+
+	it('advises what is free, and no retry, which a failed item does not offer', async () => {
+		const node = new VirtualNode({ drawMs: 500_000 });
+		const { items } = await node.run({ rows: [fox], options, continueOnFail: true });
+		const message = String(errorOf(items[0])?.message);
+		expect(message).toMatch(/fetch it later with Query and this task ID, which costs nothing/);
+		expect(message).not.toMatch(/retry/i);
+	});
+
+	describe('of a Query that is to give back what is pending', () => {
+		const pending = { ...options, onTimeout: 'returnPending' };
+		const queried = async (prepare: (node: VirtualNode) => void) => {
+			const node = new VirtualNode({ drawMs: 500_000 });
+			const { items: bought } = await node.run({ rows: [fox], operation: 'submit' });
+			const { taskId } = bought[0].json;
+			prepare(node);
+			const run = { rows: [{ taskId }], operation: 'query', continueOnFail: true };
+			const { items } = await node.run({ ...run, options: pending });
+			return { items, taskId };
+		};
+
+		it.each([
+			['HTTP 503', { kind: 'http', status: 503 }],
+			['garbage', { kind: 'garbage', shape: 'html' }],
+			['a lost connection', { kind: 'loseBefore' }],
+			['code 609', { kind: 'answer', code: 609 }],
+		])('is an error where the service never told of the task: %s', async (_, fault) => {
+			const { items, taskId } = await queried(({ service }) =>
+				service.addFault({ on: 'query', times: Infinity, fault: fault as never }),
+			);
+			expect(errorOf(items[0])?.message).toContain('could not be looked at');
+			expect(errorOf(items[0])).toMatchObject({ taskId });
+		});
+
+		it('gives back a task that the service calls drawing', async () => {
+			const { items, taskId } = await queried(() => {});
+			expect(items.map(({ json }) => json)).toEqual([{ taskId, status: 0, done: false }]);
+		});
+	});
+
+	it('gives a bought task back as not done although nobody could look at it', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'http' as const, status: 503 };
+		node.service.addFault({ on: 'query', times: Infinity, fault });
+		const pending = { ...options, onTimeout: 'returnPending' };
+		const { items } = await node.run({ rows: [fox], options: pending });
+		const { taskId } = node.service.ledger[0];
+		expect(items.map(({ json }) => json)).toEqual([{ taskId, status: 0, done: false }]);
+	});
+
+	it("says of a Query's failure nothing about whether the task was billed", async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'answer' as const, code: 201, charge: false };
+		node.service.addFault({ on: 'query', fault });
+		const run = { rows: [{ taskId: '42' }], operation: 'query', continueOnFail: true };
+		const { items } = await node.run(run);
+		expect(errorOf(items[0])).toMatchObject({ code: 201, taskId: '42' });
+		expect(errorOf(items[0])).not.toHaveProperty('charged');
 	});
 
 	it('does not count the time that a row waited for its turn', async () => {
