@@ -24,7 +24,7 @@ const PROMPT = { style: '油画', resolution: '1024*1024', num: 1 };
 export interface Workshop {
 	/** Runs the node over so many rows; gives the node's own time in milliseconds. */
 	runNode(rows: number, parameters: IDataObject): Promise<number>;
-	/** Sends as many submits through n8n's request helper alone, as many at once. */
+	/** Sends the same requests, a submit and a query a row, through n8n's request helper alone, as many at once. */
 	runBare(rows: number): Promise<number>;
 	/** From now on, done tasks have pictures of so many bytes. */
 	sizePictures(bytes: number): void;
@@ -33,7 +33,9 @@ export interface Workshop {
 
 /** Opens both; pictures go to the disk, as n8n 2.x has it by default. */
 export async function openWorkshop(): Promise<Workshop> {
-	const server = fork(join(__dirname, 'readyServer.cts'), { execArgv: ['-r', 'tsx/cjs'] });
+	const server = fork(join(__dirname, 'readyServer.cts'), {
+		execArgv: ['-r', require.resolve('tsx/cjs')],
+	});
 	const [baseUrl] = (await once(server, 'message')) as [string];
 	const engine = await openEngine({
 		nodeTypes: { [NODE_TYPE]: newNode(), [BARE_TYPE]: bareNode },
@@ -85,20 +87,19 @@ const bareNode: INodeType = {
 	async execute(this: IExecuteFunctions) {
 		const items = this.getInputData();
 		let next = 0;
+		const headers = { 'content-type': FORM_DATA_TYPE, accept: 'application/json' };
+		const post = async (url: string, body: IDataObject) =>
+			(await this.helpers.httpRequestWithAuthentication.call(this, 'jumdataApi', {
+				method: 'POST',
+				url,
+				headers,
+				body,
+			})) as { data: { taskId?: string } };
 		const work = async () => {
 			while (next < items.length) {
 				const { text } = items[next++].json;
-				await this.helpers.httpRequestWithAuthentication.call(this, 'jumdataApi', {
-					method: 'POST',
-					url: '/ai/draw/submit',
-					headers: { 'content-type': FORM_DATA_TYPE, accept: 'application/json' },
-					body: {
-						text,
-						style: PROMPT.style,
-						resolution: PROMPT.resolution,
-						num: '1',
-					} as IDataObject,
-				});
+				const { data } = await post('/ai/draw/submit', { ...PROMPT, text, num: '1' });
+				await post('/ai/draw/query', { taskId: data.taskId });
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, work));

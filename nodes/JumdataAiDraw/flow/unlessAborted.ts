@@ -3,17 +3,18 @@ export async function unlessAborted<T>(
 	promise: Promise<T>,
 	signal: AbortSignal,
 ): Promise<T | undefined> {
-	if (signal.aborted) return undefined;
-	const settled = new AbortController();
+	if (signal.aborted) {
+		promise.catch(() => {});
+		return undefined;
+	}
+	let leave = () => {};
 	const aborted = new Promise<undefined>((resolve) => {
-		signal.addEventListener('abort', () => resolve(undefined), {
-			once: true,
-			signal: settled.signal,
-		});
+		leave = () => resolve(undefined);
+		signal.addEventListener('abort', leave, { once: true });
 	});
 	try {
 		return await Promise.race([promise, aborted]);
 	} finally {
-		settled.abort('settled');
+		signal.removeEventListener('abort', leave);
 	}
 }
