@@ -61,13 +61,18 @@ export class Lookout {
 		this.roundAtMs = nowMs + Math.max(FIRST_PAUSE_MS, share * (nowMs - task.acceptedAtMs));
 	}
 
-	/** The round goes to the one of the oldest tasks that was not looked at for longest. */
+	/** The round goes to the task that was not looked at for long, the older the more often. */
 	private roundAtMsOf({ task }: Watch): number {
 		const line = this.queue.firstInLine((it) => this.watches.get(it)?.isTrouble === false);
-		const next = line.reduce<QueuedTask | undefined>(
-			(first, it) => (first && lastLookMs(first) <= lastLookMs(it) ? first : it),
-			undefined,
-		);
+		const nowMs = this.clock.now();
+		let next: QueuedTask | undefined;
+		let mostMs = -Infinity;
+		for (const [place, it] of line.entries()) {
+			const unseenMs = (nowMs - (it.notDoneAtMs ?? it.acceptedAtMs)) / (place + 1);
+			if (unseenMs <= mostMs) continue;
+			next = it;
+			mostMs = unseenMs;
+		}
 		return next === task ? this.roundAtMs : Infinity;
 	}
 }
@@ -140,8 +145,4 @@ export class Watch {
 		if (this.intervalMs > 0) return (this.lookedAtMs ?? 0) + this.intervalMs;
 		return this.lookout.lookAtMs(this);
 	}
-}
-
-function lastLookMs({ notDoneAtMs = -Infinity }: QueuedTask): number {
-	return notDoneAtMs;
 }
