@@ -8,7 +8,6 @@ const SHARE_OF_AGE = 0.24;
 const LEAST_SHARE = 0.065;
 /** Where hearsay tells when a task may be done, the others ages are felt out, too, but more seldom. */
 const SHARE_WITH_PRIOR = 0.5;
-const LOOKS_RANK = 0;
 
 /**
  * Decides when which task of a batch is looked at. While nothing is known of how long drawing takes,
@@ -57,7 +56,9 @@ export class Lookout {
 	/** A look leaves now. */
 	looks({ task }: Watch): void {
 		const nowMs = this.clock.now();
-		const share = this.queue.times ? SHARE_WITH_PRIOR : Math.max(LEAST_SHARE, SHARE_OF_AGE / Math.sqrt(this.watches.size));
+		const share = this.queue.times
+			? SHARE_WITH_PRIOR
+			: Math.max(LEAST_SHARE, SHARE_OF_AGE / Math.sqrt(this.watches.size));
 		this.roundAtMs = nowMs + Math.max(FIRST_PAUSE_MS, share * (nowMs - task.acceptedAtMs));
 	}
 
@@ -103,7 +104,7 @@ export class Watch {
 		const { turnstile } = this.lookout;
 		const dueMs = () => this.dueMs();
 		await new Promise<void>((leave) =>
-			turnstile.add({ byMs, rank: LOOKS_RANK, dueMs, leave: () => leave() }),
+			turnstile.add({ byMs, kind: 'look', order: 0, dueMs, leave: () => leave() }),
 		);
 		this.lookedAtMs = this.lookout.clock.now();
 		this.chance = this.lookout.clock.random();
