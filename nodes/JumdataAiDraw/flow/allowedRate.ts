@@ -5,6 +5,8 @@ const DECREASE = 0.85;
 /** What a second adds, in requests a second: so much, and such a share of the rate. */
 const INCREASE = 0.02;
 const INCREASE_SHARE = 0.005;
+/** What a granted request adds, as a share, as long as it is not known where the limit is. */
+const SEARCH_INCREASE = 0.1;
 /** Refusals are counted in rounds of the time of day, so that processes on one account decrease together. */
 const ROUND_MS = 3_000;
 /** So many refusals one after another do not wait for the end of the round. */
@@ -20,8 +22,8 @@ const JITTER = 0.1;
 
 /**
  * How many requests a second the service allows, learned from what it grants and refuses: unlimited
- * until the first refusal, then additive increase and multiplicative decrease. The increase goes by
- * time and not by requests, and the decrease comes once a round, so that processes that share an
+ * until the first refusal, then a quick search for the limit, then additive increase and multiplicative
+ * decrease. The increase goes by time and not by requests, and the decrease comes once a round, so that processes that share an
  * account come to equal shares without knowing of each other.
  */
 export class AllowedRate {
@@ -40,6 +42,8 @@ export class AllowedRate {
 	private round = 0;
 
 	private wasRefused = false;
+
+	private isSearching = false;
 
 	private refusedInRow = 0;
 
@@ -80,7 +84,10 @@ export class AllowedRate {
 		if (isFirst) this.perSecond = this.measured(nowMs);
 		this.endRound(nowMs);
 		this.wasRefused = true;
-		if (isFirst || ++this.refusedInRow >= MOST_IN_ROW) this.decrease(nowMs);
+		const isFarOff = ++this.refusedInRow >= MOST_IN_ROW;
+		const isFound = this.isSearching && !isFarOff;
+		this.isSearching = isFirst || isFarOff;
+		if (isFirst || isFarOff || isFound) this.decrease(nowMs);
 	}
 
 	private endRound(nowMs: number): void {
@@ -94,6 +101,7 @@ export class AllowedRate {
 		const seconds = Math.min((nowMs - this.increasedAtMs) / 1000, 2 / this.perSecond);
 		this.increasedAtMs = nowMs;
 		if (!this.isInUse) return;
+		if (this.isSearching) this.perSecond *= 1 + SEARCH_INCREASE;
 		const courage = Math.max(1, ((nowMs - this.decreasedAtMs) / CALM_MS) ** 2);
 		this.perSecond += seconds * courage * (INCREASE + INCREASE_SHARE * this.perSecond);
 	}

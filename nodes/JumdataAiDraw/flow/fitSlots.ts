@@ -21,6 +21,8 @@ const USUAL_WEIGHT = 2;
 const LEAST_SPREAD = 0.01;
 /** Of explanations that are nearly as likely, the one with the most slots is taken: it overlooks no task. */
 const NEARLY = 1;
+/** The fewer tasks are done, the more this is so. */
+const EARLY = 6;
 const OUTLIER = 16;
 /** A wider spread than this is thought unlikely. */
 const WIDEST_SPREAD = 0.4;
@@ -31,9 +33,10 @@ const IMPOSSIBLE = -OUTLIER / 2;
 export function fitSlots<Task>(seen: Seen<Task>, mostSlots: number): SlotFit {
 	let best: SlotFit & { likelihood: number } = explain(seen, 1);
 	let chosen: SlotFit = best;
+	const nearly = NEARLY + EARLY / (1 + seen.done.length);
 	for (const slots of candidates(mostSlots)) {
 		const fit = explain(seen, slots);
-		if (fit.likelihood >= best.likelihood - NEARLY) chosen = fit;
+		if (fit.likelihood >= best.likelihood - nearly) chosen = fit;
 		if (fit.likelihood > best.likelihood) best = fit;
 	}
 	return chosen;
@@ -65,9 +68,10 @@ function explain<Task>(
 	let likelihood = (done.length - drawn.length) * IMPOSSIBLE - drawn.length * Math.log(deviationMs);
 	for (const square of squares) likelihood -= Math.min(OUTLIER, square / variance) / 2;
 	likelihood -= drawn.length * Math.max(0, deviationMs / meanMs - WIDEST_SPREAD) * TOO_WIDE;
+	const doubtMs = deviationMs * Math.sqrt(1 + 2 / Math.max(1, drawn.length));
 	for (const task of notDone) {
 		const ms = drawnMs(task, slots);
-		if (ms !== undefined) likelihood -= Math.log1p(Math.exp((1.7 * (ms - meanMs)) / deviationMs));
+		if (ms !== undefined) likelihood -= Math.log1p(Math.exp((1.7 * (ms - meanMs)) / doubtMs));
 	}
 	return { slots, times: { meanMs, spread: deviationMs / meanMs }, likelihood };
 }

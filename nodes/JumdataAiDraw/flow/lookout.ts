@@ -8,7 +8,6 @@ const SHARE_OF_AGE = 0.24;
 const LEAST_SHARE = 0.065;
 /** Where hearsay tells when a task may be done, the others ages are felt out, too, but more seldom. */
 const SHARE_WITH_PRIOR = 0.5;
-const LOOKS_RANK = 0;
 
 /**
  * Decides when which task of a batch is looked at. While nothing is known of how long drawing takes,
@@ -63,13 +62,18 @@ export class Lookout {
 		this.roundAtMs = nowMs + Math.max(FIRST_PAUSE_MS, share * (nowMs - task.acceptedAtMs));
 	}
 
-	/** The round goes to the one of the oldest tasks that was not looked at for longest. */
+	/** The round goes to the task that was not looked at for long, the older the more often. */
 	private roundAtMsOf({ task }: Watch): number {
 		const line = this.queue.firstInLine((it) => this.watches.get(it)?.isTrouble === false);
-		const next = line.reduce<QueuedTask | undefined>(
-			(first, it) => (first && lastLookMs(first) <= lastLookMs(it) ? first : it),
-			undefined,
-		);
+		const nowMs = this.clock.now();
+		let next: QueuedTask | undefined;
+		let mostMs = -Infinity;
+		for (const [place, it] of line.entries()) {
+			const unseenMs = (nowMs - (it.notDoneAtMs ?? it.acceptedAtMs)) / (place + 1);
+			if (unseenMs <= mostMs) continue;
+			next = it;
+			mostMs = unseenMs;
+		}
 		return next === task ? this.roundAtMs : Infinity;
 	}
 }
@@ -100,7 +104,7 @@ export class Watch {
 		const { turnstile } = this.lookout;
 		const dueMs = () => this.dueMs();
 		await new Promise<void>((leave) =>
-			turnstile.add({ byMs, rank: LOOKS_RANK, dueMs, leave: () => leave() }),
+			turnstile.add({ byMs, kind: 'look', order: 0, dueMs, leave: () => leave() }),
 		);
 		this.lookedAtMs = this.lookout.clock.now();
 		this.chance = this.lookout.clock.random();
@@ -142,8 +146,4 @@ export class Watch {
 		if (this.intervalMs > 0) return (this.lookedAtMs ?? 0) + this.intervalMs;
 		return this.lookout.lookAtMs(this);
 	}
-}
-
-function lastLookMs({ notDoneAtMs = -Infinity }: QueuedTask): number {
-	return notDoneAtMs;
 }

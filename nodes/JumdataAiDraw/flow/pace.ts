@@ -20,9 +20,10 @@ export interface Sent {
 	retryAfterMs?: number;
 }
 
-const FIRST_RANK = -1;
 const TOO_FAST_FOR_MS = 5_000;
 const MOST_IN_ROW = 2;
+/** So long at least is waited before trying out what helps. */
+const TRIAL_MS = 500;
 
 /**
  * Finds out how much the service allows, a second and at once, and keeps all requests of a batch to
@@ -70,7 +71,8 @@ export class Pace {
 		return await new Promise((resolve) => {
 			this.turnstile.add({
 				byMs,
-				rank: FIRST_RANK - 1 / (order + 1),
+				kind: 'submit',
+				order,
 				dueMs: () => Math.max(fromMs, this.nextPlaceMs()),
 				leave: (why) => resolve(why === 'goes' ? this.newPlace() : undefined),
 			});
@@ -141,19 +143,18 @@ export class Pace {
 	private refused(sentAtMs: number, atOnce: number): void {
 		if (sentAtMs < this.reactedAtMs) return;
 		const nowMs = this.clock.now();
-		const isTried = this.trial?.beyond === atOnce;
-		const isKnown = ++this.refusedInRow <= MOST_IN_ROW;
-		const isFull = atOnce > 0 && (isTried || (isKnown && this.number.isFullAt(atOnce)));
-		const isTooFast = nowMs < this.tooFastUntilMs || (isKnown && this.lastHelp === 'slower');
+		const isTried = atOnce > 0 && this.trial?.beyond === atOnce;
+		const isKnown = ++this.refusedInRow <= MOST_IN_ROW && this.lastHelp === 'slower';
+		const isTooFast = nowMs < this.tooFastUntilMs || isKnown;
 		this.reactedAtMs = nowMs;
-		if (isFull) {
-			this.decide('fewer');
-			this.number.refused(atOnce);
-		} else if (isTooFast) {
+		if (isTooFast && !this.number.isFullAt(atOnce)) {
 			this.decide('slower');
 			this.rate.refused(sentAtMs);
+		} else if (isTried) {
+			this.decide('fewer');
+			this.number.refused(atOnce);
 		} else {
-			const pauseMs = backoffMs(this.refusedInRow, this.clock.random());
+			const pauseMs = TRIAL_MS + backoffMs(this.refusedInRow, this.clock.random());
 			this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };
 		}
 	}

@@ -14,6 +14,8 @@ const MOST_GAP = 0.15;
 const LATE_GAP = 0.25;
 const SHORTEST_GAP_MS = 200;
 const LONGEST_GAP_MS = 60_000;
+/** A task that is done so soon is looked at without waiting. */
+const AT_ONCE_MS = 50;
 const JITTER = 0.2;
 
 /** The time between two close looks, as it would be if looks cost no time. */
@@ -43,7 +45,7 @@ export function nextLookAgeMs(
 ): number {
 	const closeMs = closeGapMs(times);
 	const firstMs = earliestMs(times) + closeMs * (0.5 + JITTER * (random - 0.5));
-	if (lastAgeMs === undefined) return firstMs;
+	if (lastAgeMs === undefined) return firstMs < AT_ONCE_MS ? 0 : firstMs;
 	const lateMs = Math.max(0, lastAgeMs - latestMs(times));
 	const gapMs = Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, closeMs, lateMs * LATE_GAP));
 	return Math.max(firstMs, lastAgeMs + gapMs * (1 + JITTER * (random - 0.5)));

@@ -6,8 +6,10 @@ export interface Waiter {
 	dueMs(): number;
 	/** When it stops waiting. */
 	byMs: number;
-	/** Of those who may go, the one with the smallest comes first, then the one due first. */
-	rank: number;
+	/** Where several kinds may go, they take turns. */
+	kind: 'submit' | 'look';
+	/** Of a kind, the one with the smallest comes first, then the one due first. */
+	order: number;
 	/** It is let through, or its time is over. */
 	leave(why: 'goes' | 'late'): void;
 }
@@ -18,6 +20,8 @@ export interface Waiter {
  */
 export class Turnstile {
 	private readonly waiting = new Set<Waiter>();
+
+	private lastKind?: Waiter['kind'];
 
 	private nap?: { untilMs: number; waking: AbortController };
 
@@ -45,6 +49,7 @@ export class Turnstile {
 			this.waiting.delete(next);
 			const isDue = next.dueMs() <= nowMs && this.pace.freeAtMs <= nowMs;
 			if (isDue) this.pace.take();
+			this.lastKind = next.kind;
 			next.leave(isDue ? 'goes' : 'late');
 		}
 	}
@@ -58,16 +63,18 @@ export class Turnstile {
 			const dueMs = waiter.dueMs();
 			const ownMs = Math.max(nowMs, Math.min(Math.max(dueMs, freeAtMs), waiter.byMs));
 			const isSooner =
-				ownMs < atMs ||
-				(ownMs === atMs &&
-					next !== undefined &&
-					(waiter.rank - next.rank || dueMs - nextDueMs) < 0);
+				ownMs < atMs || (ownMs === atMs && next && this.isBefore(waiter, dueMs, next, nextDueMs));
 			if (!isSooner) continue;
 			next = waiter;
 			nextDueMs = dueMs;
 			atMs = ownMs;
 		}
 		return { next, atMs };
+	}
+
+	private isBefore(one: Waiter, oneMs: number, other: Waiter, otherMs: number): boolean {
+		if (one.kind !== other.kind) return other.kind === this.lastKind;
+		return one.order - other.order < 0 || (one.order === other.order && oneMs < otherMs);
 	}
 
 	private dismissAll(): void {

@@ -1,4 +1,4 @@
-import { seededChance } from '../test/support/seededChance.cts';
+import { seededChance } from '../../test/support/seededChance.cts';
 
 /** How a service draws, and how far away it is. */
 export interface Drawing {
