@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { FaultRule } from './faults.cts';
 import { control, controlPrefix } from './server/controlApi.cts';
 import { listen, type Listener } from './server/listen.cts';
+import { drawPlainPicture } from './pictures/plainPicture.cts';
 import { PictureStore } from './server/pictureStore.cts';
 import { readFields } from './server/requestFields.cts';
 import { sendReply, type Outlet } from './server/sendReply.cts';
@@ -124,12 +125,12 @@ function controlReply(service: JumdataService, request: HttpRequest, path: strin
 function drawer(plainPictures: boolean): (order: PictureOrder) => Promise<Buffer> {
 	let store: PictureStore | undefined;
 	return async (order) => {
-		// Loaded late: the painter brings a native library and fonts that plain pictures do without.
-		store ??= new PictureStore(
-			plainPictures
-				? (await import('./pictures/plainPicture.cts')).drawPlainPicture
-				: (await import('./pictures.cts')).drawPicture,
-		);
-		return store.get(order);
+		store ??= new PictureStore(plainPictures ? drawPlainPicture : loadPainter().drawPicture);
+		return await Promise.resolve(store.get(order));
 	};
+}
+
+/** Loaded late: the painter brings a native library and fonts that plain pictures do without. */
+function loadPainter(): typeof import('./pictures.cts') {
+	return require('./pictures.cts') as typeof import('./pictures.cts');
 }

@@ -20,7 +20,7 @@ export class JumdataAiDraw implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ { generateAndWait: "generate and wait", submit: "submit", query: "query" }[$parameter["operation"]] }}',
+			'={{ { generateAndWait: "generate and wait", submit: "submit", query: "query", getBalance: "get balance" }[$parameter["operation"]] }}',
 		description: 'Draw images from text with Jumdata (聚美智数) AI drawing',
 		defaults: { name: 'Jumdata AI Draw' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { FORM_DATA_TYPE } from '../../credentials/signedRequest';
 import type { RawReply } from './api/answers';
-import type { Send } from './api/client';
+import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { unlessAborted } from './flow/unlessAborted';
@@ -26,13 +26,13 @@ type Storable = Exclude<
 
 /** Sends Jumdata requests through n8n's helper; the credential completes the address, writes the body and signs. */
 export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
-	return async (path, fields, { timeoutMs, signal }) => {
+	return async (endpoint, fields, { timeoutMs, signal }) => {
 		const cut = new Cut(signal);
 		void clock
 			.sleep(timeoutMs, cut.settled)
 			.then(() => cut.fire(`no answer within ${timeoutMs / 1000} seconds`));
 		try {
-			const response = await sendSigned(context, path, fields, cut.signal);
+			const response = await sendSigned(context, endpoint, fields, cut.signal);
 			return await read(response, cut.signal);
 		} catch (error) {
 			return connectionProblem(error, cut.reason);
@@ -101,15 +101,19 @@ class Cut {
 
 async function sendSigned(
 	context: IExecuteFunctions,
-	path: string,
+	{ method, path, host }: Endpoint,
 	fields: Record<string, string>,
 	signal: AbortSignal,
 ): Promise<StreamResponse> {
+	const content =
+		method === 'GET'
+			? { qs: fields, headers: { accept: 'application/json' } }
+			: { body: fields, headers: { accept: 'application/json', 'content-type': FORM_DATA_TYPE } };
 	const options: IHttpRequestOptions = {
-		method: 'POST',
+		method,
 		url: path,
-		headers: { 'content-type': FORM_DATA_TYPE, accept: 'application/json' },
-		body: fields,
+		baseURL: host,
+		...content,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

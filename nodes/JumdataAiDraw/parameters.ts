@@ -46,6 +46,8 @@ export interface BatchSettings {
 	maxConcurrency: number;
 	/** Most images that the node may buy in one execution; 0 = no limit. */
 	maxImages: number;
+	/** The balance below which nothing is bought; 0 = not looked at. */
+	minBalance: number;
 }
 
 /** Reads what holds for the whole batch. Throws a `Failure` for values that make no sense. */
@@ -62,6 +64,7 @@ export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
 		operation: operation as OperationName,
 		maxConcurrency: form.number('maxConcurrency'),
 		maxImages: form.number('maxImages'),
+		minBalance: form.number('minBalance'),
 	};
 }
 
@@ -70,9 +73,32 @@ export function readRow(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	operation: OperationName,
-): DrawRow | QueryRow {
+): Row | DrawRow | QueryRow {
 	const form = new Form(context, itemIndex);
-	if (operation !== 'query') return { ...readFetchRow(form, operation), prompt: promptOf(form) };
+	return readers[operation](form, operation);
+}
+
+/** What each operation reads of a row. */
+const readers: Record<OperationName, (form: Form, operation: OperationName) => Row> = {
+	generateAndWait: readDrawRow,
+	submit: readDrawRow,
+	query: readQueryRow,
+	getBalance: readAnyRow,
+};
+
+function readAnyRow(form: Form): Row {
+	return {
+		itemIndex: form.itemIndex,
+		maxWaitMs: form.number('maxWaitTime') * 1000,
+		requestTimeoutMs: form.number('requestTimeout') * 1000,
+	};
+}
+
+function readDrawRow(form: Form, operation: OperationName): DrawRow {
+	return { ...readFetchRow(form, operation), prompt: promptOf(form) };
+}
+
+function readQueryRow(form: Form, operation: OperationName): QueryRow {
 	const taskId = readTaskId(form.value('taskId'));
 	const waitForCompletion = isTrue(form.value('waitForCompletion'));
 	return { ...readFetchRow(form, operation), taskId, waitForCompletion };
@@ -90,9 +116,7 @@ function promptOf(form: Form): Prompt {
 
 function readFetchRow(form: Form, operation: OperationName): FetchRow {
 	return {
-		itemIndex: form.itemIndex,
-		maxWaitMs: form.number('maxWaitTime') * 1000,
-		requestTimeoutMs: form.number('requestTimeout') * 1000,
+		...readAnyRow(form),
 		downloadImages: operation !== 'submit' && isTrue(form.value('downloadImages')),
 		binaryPropertyName: form.text('binaryPropertyName') || OPTIONS.binaryPropertyName.default,
 		fileName: form.text('fileName'),

@@ -29,7 +29,7 @@ export async function runItems(
 	const itemIndexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	if (itemIndexes.length === 0) return [[]];
 	const settings = orFailure(() => readBatchSettings(context));
-	if (settings instanceof Failure) return refuseAll(context, itemIndexes.map(failedWith(settings)));
+	if (settings instanceof Failure) return refuseAll(context, itemIndexes, settings);
 	const rows = itemIndexes.map((itemIndex) => readOrFail(context, itemIndex, settings));
 	const refused = rows.filter(isFailed);
 	if (refused.length > 0 && !context.continueOnFail()) {
@@ -37,18 +37,13 @@ export async function runItems(
 	}
 	const purchases = new Purchases(context.getContext('node'), runIndexOf(context));
 	const batch: Batch = { context, clock, settings, rows, purchases, prompts: promptsOf(rows) };
-	const limit = beyondLimit(batch);
-	if (limit) {
-		const all = rows.map((row) => (isFailed(row) ? row : failedWith(limit)(row.itemIndex)));
-		return refuseAll(context, all, limit);
-	}
 	return await drawAll(batch);
 }
 
 /** Works through the batch and hands its results out, in n8n's terms. */
 async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
 	const { context, purchases } = batch;
-	const { outcomes, firstFailure, wasStopped, report } = await workOff(batch);
+	const { outcomes, refusal, firstFailure, wasStopped, report } = await workOff(batch);
 	const continues = context.continueOnFail();
 	const isHandedOut = !wasStopped && (continues || !firstFailure);
 	purchases.close(isHandedOut);
@@ -56,6 +51,8 @@ async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
 		const error = stopError(context.getNode(), purchases.ofThisRun);
 		context.logger.warn(`Jumdata AI Draw: ${error.message} ${error.description ?? ''}`);
 		if (!continues) throw error;
+	} else if (refusal && !continues) {
+		throw batchRefusal(context.getNode(), refusal);
 	} else if (firstFailure && !continues) {
 		throw runError(context.getNode(), firstFailure, purchases.ofThisRun);
 	}
@@ -71,11 +68,11 @@ function tellSummary(context: IExecuteFunctions, message: string): void {
 
 function refuseAll(
 	context: IExecuteFunctions,
-	rows: FailedRow[],
-	reason = rows[0].failure,
+	itemIndexes: number[],
+	failure: Failure,
 ): INodeExecutionData[][] {
-	if (!context.continueOnFail()) throw batchRefusal(context.getNode(), reason);
-	return [rows.map(failedItem)];
+	if (!context.continueOnFail()) throw batchRefusal(context.getNode(), failure);
+	return [itemIndexes.map((itemIndex) => failedItem({ itemIndex, failure }))];
 }
 
 function readOrFail(
@@ -95,10 +92,6 @@ function orFailure<T>(read: () => T): T | Failure {
 	}
 }
 
-function failedWith(failure: Failure): (itemIndex: number) => FailedRow {
-	return (itemIndex) => ({ itemIndex, failure });
-}
-
 /** Which turn of a loop this is; a retry has the same. Source: n8n 2.41 and 1.122. */
 function runIndexOf(context: IExecuteFunctions): number {
 	return Number(context.getWorkflowDataProxy(0).$runIndex);
@@ -110,20 +103,6 @@ function promptsOf(rows: Array<Row | FailedRow>): Map<number, Prompt> {
 		if ('prompt' in row) prompts.set(row.itemIndex, row.prompt as Prompt);
 	}
 	return prompts;
-}
-
-/** Why this run would buy more images than `maxImages` allows, if it would. */
-function beyondLimit({ settings: { maxImages }, prompts, purchases }: Batch): Failure | undefined {
-	if (maxImages === 0) return undefined;
-	const remembered = purchases.find(prompts);
-	const wanted = [...prompts]
-		.filter(([itemIndex]) => !remembered.has(itemIndex))
-		.reduce((sum, [, { num }]) => sum + num, 0);
-	if (wanted === 0 || purchases.images + wanted <= maxImages) return undefined;
-	return new Failure(
-		`Max Images allows ${maxImages} in one execution; ${purchases.images} are bought already, and this run would buy ${wanted} more. Nothing was sent.`,
-		'Give the node fewer rows or images, or raise the option "Max Images".',
-	);
 }
 
 function itemsOf(outcome: Outcome): INodeExecutionData[] {

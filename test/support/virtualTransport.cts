@@ -46,7 +46,7 @@ export class VirtualTransport {
 	): Promise<StreamedResponse> {
 		const { appId, appSecret } = this.service.options;
 		const fields = {
-			...(options.body as Record<string, string>),
+			...((options.body ?? options.qs) as Record<string, string>),
 			...signingFields({ appId, appSecret }, this.clock.now()),
 		};
 		return await this.carry(

@@ -25,7 +25,8 @@ export interface Answer extends Envelope {
 	/** Whether the request was billed; absent where the answer does not say. */
 	charge?: boolean;
 	taskNo?: string;
-	data: Record<string, unknown>;
+	/** As it came: an object, a number or nothing. */
+	data: unknown;
 	/** How the answer begins, for messages. */
 	excerpt: string;
 }
@@ -65,7 +66,7 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 		msg: typeof body.msg === 'string' ? excerptOf(body.msg) : '',
 		...(charge !== undefined && { charge }),
 		...(taskNo !== undefined && { taskNo }),
-		data: asObject(body.data) ?? {},
+		data: body.data,
 		excerpt,
 	};
 }

@@ -1,14 +1,29 @@
 import { type RawReply, readReply, type Reply } from './answers';
 import type { Prompt } from './values';
 
-/** Sends one signed POST and tells what came back; it never rejects. `signal` cuts it off. */
+/** One of Jumdata's endpoints: `host` where it is not the usual one. */
+export interface Endpoint {
+	method: 'GET' | 'POST';
+	path: string;
+	host?: string;
+}
+
+/** Sends one signed request and tells what came back; it never rejects. `signal` cuts it off. */
 export type Send = (
-	path: string,
+	endpoint: Endpoint,
 	fields: Record<string, string>,
 	options: { timeoutMs: number; signal?: AbortSignal },
 ) => Promise<RawReply>;
 
-/** Jumdata's two drawing endpoints (source: the vendor's page). */
+const SUBMIT: Endpoint = { method: 'POST', path: '/ai/draw/submit' };
+const QUERY: Endpoint = { method: 'POST', path: '/ai/draw/query' };
+const BALANCE: Endpoint = {
+	method: 'GET',
+	path: '/assistant/balance',
+	host: 'https://api.jumdata.com',
+};
+
+/** Jumdata's endpoints (source: the vendor's pages on AI绘画 and 余额查询). */
 export class Client {
 	constructor(
 		private readonly send: Send,
@@ -18,12 +33,17 @@ export class Client {
 	/** Asks for a task, which is billed. Nothing but `timeoutMs` cuts it off, so that its answer is not missed. */
 	async submit({ text, style, resolution, num }: Prompt, timeoutMs: number): Promise<Reply> {
 		const fields = { text, resolution, style, num: String(num) };
-		return this.read(await this.send('/ai/draw/submit', fields, { timeoutMs }));
+		return this.read(await this.send(SUBMIT, fields, { timeoutMs }));
 	}
 
 	/** Asks how a task is doing, which is free. */
 	async query(taskId: string, timeoutMs: number, signal: AbortSignal): Promise<Reply> {
-		return this.read(await this.send('/ai/draw/query', { taskId }, { timeoutMs, signal }));
+		return this.read(await this.send(QUERY, { taskId }, { timeoutMs, signal }));
+	}
+
+	/** Asks how much money the account has left, which is free. */
+	async balance(timeoutMs: number, signal: AbortSignal): Promise<Reply> {
+		return this.read(await this.send(BALANCE, {}, { timeoutMs, signal }));
 	}
 
 	private read(raw: RawReply): Reply {

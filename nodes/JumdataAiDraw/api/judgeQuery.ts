@@ -1,5 +1,6 @@
-import type { Answer, Reply } from './answers';
+import { type Answer, asObject, type Reply } from './answers';
 import { type Concern, meaningOf } from './codes';
+import { isPassingStatus } from './passingStatus';
 import { readTask, type Task } from './task';
 
 /**
@@ -25,15 +26,11 @@ export function judgeQuery(reply: Reply, isFresh: boolean): QueryVerdict {
 	if (reply.kind === 'lost') return AGAIN;
 	if (reply.kind === 'unreadable') return judgeStatus(reply.httpStatus);
 	if (reply.code !== 200) {
-		return isPassing(reply.httpStatus) ? AGAIN : judgeCode(reply, isFresh);
+		return isPassingStatus(reply.httpStatus) ? AGAIN : judgeCode(reply, isFresh);
 	}
 	const task = readTask(reply);
-	if (!task) return 'status' in reply.data ? { kind: 'odd' } : AGAIN;
+	if (!task) return asObject(reply.data)?.status === undefined ? AGAIN : { kind: 'odd' };
 	return { kind: task.done ? 'done' : 'drawing', task };
-}
-
-function isPassing(httpStatus: number): boolean {
-	return httpStatus === 408 || httpStatus === 429 || httpStatus >= 500;
 }
 
 function judgeStatus(httpStatus: number): QueryVerdict {

@@ -1,4 +1,4 @@
-import { type Answer, readId, type Reply } from './answers';
+import { type Answer, asObject, readId, type Reply } from './answers';
 import { type Concern, meaningOf } from './codes';
 
 /**
@@ -22,7 +22,7 @@ export function judgeSubmit(reply: Reply): SubmitVerdict {
 	if (reply.kind === 'lost') return UNCLEAR;
 	if (reply.kind === 'unreadable') return judgeStatus(reply.httpStatus);
 	const verdict = judgeAnswer(reply);
-	const taskId = readId(reply.data.taskId);
+	const taskId = readId(asObject(reply.data)?.taskId);
 	return verdict === UNCLEAR && taskId !== undefined ? { kind: 'bought', taskId } : verdict;
 }
 

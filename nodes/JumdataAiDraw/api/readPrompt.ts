@@ -94,9 +94,8 @@ export function shown(cell: unknown): string {
 	const isQuoted = typeof cell === 'string' || (typeof cell === 'object' && cell !== null);
 	const text = isQuoted ? quoted(cell) : String(cell);
 	const characters = Array.from(text);
-	return characters.length <= SHOWN_LENGTH
-		? text
-		: `${characters.slice(0, SHOWN_LENGTH).join('')}…`;
+	if (characters.length <= SHOWN_LENGTH) return text;
+	return `${characters.slice(0, SHOWN_LENGTH).join('')}…${isQuoted ? text.at(-1) : ''}`;
 }
 
 function quoted(cell: unknown): string {

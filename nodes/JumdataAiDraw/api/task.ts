@@ -8,7 +8,8 @@ export interface Task {
 }
 
 /** Reads a successful query's data; undefined where it does not say whether the task is done, or where a done task has no image. */
-export function readTask({ data }: Answer): Task | undefined {
+export function readTask(answer: Answer): Task | undefined {
+	const data = asObject(answer.data) ?? {};
 	const status = readId(data.status);
 	if (status !== '0' && status !== '1') return undefined;
 	const imageUrls = readImageUrls(data);

@@ -7,6 +7,7 @@ import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
 import { Slots } from '../flow/slots';
 import { apiOf, imagesOf } from '../http';
+import { refusalOf } from './limits';
 import { type FailedRow, isFailed } from './nodeErrors';
 import { operations } from '../operations/operations';
 import type { BatchSettings, Row } from '../parameters';
@@ -34,6 +35,8 @@ export type Outcome = FailedRow | { itemIndex: number; outputs: Output[] };
 /** What came of a batch: one outcome a row, in row order. */
 export interface BatchResult {
 	outcomes: Outcome[];
+	/** Why the run was refused as a whole, before anything was bought. */
+	refusal?: Failure;
 	/** The failure that came first and was a row's own; without Continue it ended the run. */
 	firstFailure?: FailedRow;
 	wasStopped: boolean;
@@ -45,17 +48,23 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	const { context, rows, settings } = batch;
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const run = runOf(batch, ending);
-	const work = operations[settings.operation];
+	const refusal = await refusalOf(batch, run);
+	const work = refusal ? () => Promise.reject(refusal) : operations[settings.operation];
 	const outcomes = await Promise.all(
 		rows.map(async (row): Promise<Outcome> => {
 			const outcome = isFailed(row) ? row : await outcomeOf(row, ending, work(row, run));
-			run.progress.rowEnds(row.itemIndex, isFailed(outcome));
+			run.progress.rowEnds(row.itemIndex, hasNothing(outcome));
 			return outcome;
 		}),
 	);
 	ending.close();
 	const { firstFailure, wasStopped } = ending;
-	return { outcomes, firstFailure, wasStopped, report: run.progress.report };
+	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
+}
+
+/** Whether a row gave nothing but failures. */
+function hasNothing(outcome: Outcome): boolean {
+	return isFailed(outcome) || outcome.outputs.every((output) => 'failure' in output);
 }
 
 async function outcomeOf(

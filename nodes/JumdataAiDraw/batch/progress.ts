@@ -12,6 +12,8 @@ export interface ProgressReport {
 	rowsInFlight: number;
 	/** Images put out. */
 	imagesDrawn: number;
+	/** Images that are paid for and could not be fetched. */
+	imagesLost: number;
 	/** Images bought by this run; those that an earlier try bought are not counted again. */
 	imagesBilled: number;
 	/** Tasks that are paid for and not done. */
@@ -28,6 +30,9 @@ export class Progress {
 
 	private lastReportMs = -Infinity;
 
+	/** Something has happened that is not reported yet, and will be. */
+	private isDue = false;
+
 	constructor(
 		rows: number,
 		private readonly clock: Clock,
@@ -39,6 +44,7 @@ export class Progress {
 			rowsFailed: 0,
 			rowsInFlight: 0,
 			imagesDrawn: 0,
+			imagesLost: 0,
 			imagesBilled: 0,
 			tasksPending: 0,
 		};
@@ -60,7 +66,7 @@ export class Progress {
 		this.counts.rowsInFlight = this.begun.size;
 		this.counts.rowsDone++;
 		if (hasFailed) this.counts.rowsFailed++;
-		this.tell(this.counts.rowsDone === this.counts.rows);
+		this.tell();
 	}
 
 	bought({ images, charged }: Purchase): void {
@@ -73,15 +79,32 @@ export class Progress {
 		this.tell();
 	}
 
+	lost(): void {
+		this.counts.imagesLost++;
+		this.tell();
+	}
+
 	pending(): void {
 		this.counts.tasksPending++;
 		this.tell();
 	}
 
-	private tell(isLast = false): void {
-		const nowMs = this.clock.now();
-		if (!isLast && nowMs - this.lastReportMs < SHORTEST_PAUSE_MS) return;
-		this.lastReportMs = nowMs;
+	private tell(): void {
+		const isLast = this.counts.rowsDone === this.counts.rows;
+		const leftMs = this.lastReportMs + SHORTEST_PAUSE_MS - this.clock.now();
+		if (isLast || leftMs <= 0) this.tellNow();
+		else if (!this.isDue) void this.tellLater(leftMs);
+	}
+
+	private async tellLater(leftMs: number): Promise<void> {
+		this.isDue = true;
+		await this.clock.sleep(leftMs);
+		if (this.isDue) this.tellNow();
+	}
+
+	private tellNow(): void {
+		this.isDue = false;
+		this.lastReportMs = this.clock.now();
 		this.send(this.report);
 	}
 }
@@ -90,6 +113,9 @@ export class Progress {
 export function summaryOf(report: ProgressReport): string {
 	return [
 		`${counted(report.imagesDrawn, 'image')} drawn`,
+		...(report.imagesLost > 0
+			? [`${counted(report.imagesLost, 'image')} could not be fetched`]
+			: []),
 		`${counted(report.imagesBilled, 'image')} billed`,
 		`${counted(report.rowsFailed, 'row')} failed`,
 		`${counted(report.tasksPending, 'task')} still drawing`,

@@ -10,6 +10,12 @@ const menu: Array<INodePropertyOptions & { value: OperationName }> = [
 			'Draw images from a text, wait until they are done, and fetch them. Costs money per image.',
 	},
 	{
+		name: 'Get Balance',
+		value: 'getBalance',
+		action: 'Get the balance of the account',
+		description: 'Ask how much money the Jumdata account has left. Free.',
+	},
+	{
 		name: 'Query',
 		value: 'query',
 		action: 'Query a task and fetch its images',

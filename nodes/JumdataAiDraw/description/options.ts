@@ -1,5 +1,5 @@
 /** The operations of the node, in the order of the menu. */
-export const OPERATIONS = ['generateAndWait', 'submit', 'query'] as const;
+export const OPERATIONS = ['generateAndWait', 'submit', 'query', 'getBalance'] as const;
 
 /** The name of an operation, as workflows save it. */
 export type OperationName = (typeof OPERATIONS)[number];
@@ -78,7 +78,7 @@ export const OPTIONS = {
 		scale: 'whole',
 		description:
 			'How many rows are worked on at once. With Generate and Wait these are tasks submitted and not yet finished, so each is money at risk.',
-		operations: OPERATIONS,
+		operations: ['generateAndWait', 'submit', 'query'],
 	},
 	maxImages: {
 		displayName: 'Max Images',
@@ -101,6 +101,17 @@ export const OPTIONS = {
 		description:
 			'Seconds that one row may take from its first request, downloads not counted. A task goes on drawing when this is over: its ID is in the output.',
 		operations: OPERATIONS,
+	},
+	minBalance: {
+		displayName: 'Min Balance',
+		type: 'number',
+		default: 0,
+		minValue: 0,
+		maxValue: 1_000_000_000,
+		scale: 'fractions',
+		description:
+			"Refuse the run, before anything is bought, if the account's balance is lower than this or cannot be read. 0 means that it is not looked at.",
+		operations: PAYING,
 	},
 	onTimeout: {
 		displayName: 'On Timeout',

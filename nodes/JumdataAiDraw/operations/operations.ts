@@ -1,3 +1,4 @@
+import { askBalance, type Balance } from './askBalance';
 import { awaitTask } from './awaitTask';
 import { buy } from './buy';
 import type { OperationName } from '../description/options';
@@ -37,6 +38,19 @@ async function query(row: QueryRow, run: Run): Promise<Output[]> {
 	return await putOut({ taskId, task, prompt: {}, title: `task ${taskId}` }, row, run);
 }
 
+/** Get Balance: asks once for all rows of a run. */
+async function getBalance(row: Row, run: Run): Promise<Output[]> {
+	const { balance, taskNo } = await run.inTurn(row, async (deadlineMs) => {
+		const asked = balances.get(run) ?? askBalance(row, deadlineMs, run);
+		balances.set(run, asked);
+		return await asked;
+	});
+	return [{ json: { balance, taskNo } }];
+}
+
+/** The one request of each run. */
+const balances = new WeakMap<Run, Promise<Balance>>();
+
 /** What an operation does with one row; the method form lets each take the kind of row that it reads. */
 interface Operation {
 	work(row: Row, run: Run): Promise<Output[]>;
@@ -47,4 +61,5 @@ export const operations: Record<OperationName, Operation['work']> = {
 	generateAndWait,
 	submit,
 	query,
+	getBalance,
 };

@@ -55,6 +55,7 @@ async function fetchOne(drawn: Drawn, index: number, row: FetchRow, run: Run): P
 		if (!(error instanceof Failure) || !run.continuesOnFail) {
 			throw error instanceof Failure ? error.with(facts) : error;
 		}
+		run.progress.lost();
 		return error.with(facts);
 	}
 }

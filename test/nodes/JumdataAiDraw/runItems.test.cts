@@ -55,6 +55,7 @@ describe('what comes out', () => {
 			rowsFailed: 0,
 			rowsInFlight: 0,
 			imagesDrawn: 4,
+			imagesLost: 0,
 			imagesBilled: 4,
 			tasksPending: 0,
 		});

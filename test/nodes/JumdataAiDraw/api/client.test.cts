@@ -27,7 +27,7 @@ describe('submit', () => {
 		await client.submit({ text, style: 'low poly', resolution: '1024*1536', num: 3 }, 5_000);
 		expect(sent).toEqual([
 			[
-				'/ai/draw/submit',
+				{ method: 'POST', path: '/ai/draw/submit' },
 				{ text, style: 'low poly', resolution: '1024*1536', num: '3' },
 				{ timeoutMs: 5_000 },
 			],
@@ -46,7 +46,25 @@ describe('query', () => {
 		const { client, sent } = recorded(answered);
 		const { signal } = new AbortController();
 		await client.query('00123', 5_000, signal);
-		expect(sent).toEqual([['/ai/draw/query', { taskId: '00123' }, { timeoutMs: 5_000, signal }]]);
+		expect(sent[0]).toEqual([
+			{ method: 'POST', path: '/ai/draw/query' },
+			{ taskId: '00123' },
+			{ timeoutMs: 5_000, signal },
+		]);
+	});
+});
+
+describe('balance', () => {
+	it('is asked of its own host, with nothing but the signature, and can be cut off', async () => {
+		const { client, sent } = recorded(answered);
+		const { signal } = new AbortController();
+		await client.balance(5_000, signal);
+		const endpoint = {
+			method: 'GET',
+			path: '/assistant/balance',
+			host: 'https://api.jumdata.com',
+		};
+		expect(sent[0]).toEqual([endpoint, {}, { timeoutMs: 5_000, signal }]);
 	});
 });
 

@@ -281,7 +281,7 @@ describe('shown', () => {
 	});
 
 	it('is cut after 60 whole characters', () => {
-		expect(shown('🦊'.repeat(100))).toBe(`"${'🦊'.repeat(59)}…`);
+		expect(shown('🦊'.repeat(100))).toBe(`"${'🦊'.repeat(59)}…"`);
 	});
 });
 

@@ -28,6 +28,7 @@ const NOTHING: ProgressReport = {
 	rowsFailed: 0,
 	rowsInFlight: 0,
 	imagesDrawn: 0,
+	imagesLost: 0,
 	imagesBilled: 0,
 	tasksPending: 0,
 };
@@ -44,6 +45,7 @@ describe('Progress', () => {
 		progress.bought(purchase);
 		progress.drawn();
 		progress.drawn();
+		progress.lost();
 		progress.pending();
 		progress.rowEnds(0, false);
 		expect(progress.report).toEqual({
@@ -52,6 +54,7 @@ describe('Progress', () => {
 			rowsFailed: 0,
 			rowsInFlight: 1,
 			imagesDrawn: 2,
+			imagesLost: 1,
 			imagesBilled: 3,
 			tasksPending: 1,
 		});
@@ -80,7 +83,27 @@ describe('Progress', () => {
 			progress.rowBegins(row);
 			await clock.advance(10);
 		}
-		expect(sent.map(({ rowsInFlight }) => rowsInFlight)).toEqual([1, 26, 51, 76]);
+		expect(sent.map(({ rowsInFlight }) => rowsInFlight)).toEqual([1, 25, 50, 75, 100]);
+	});
+
+	it('is reported a quarter of a second after the last report, although nothing follows', async () => {
+		const { clock, sent, progress } = watched(9);
+		progress.rowBegins(0);
+		await clock.advance(100);
+		progress.rowBegins(1);
+		await clock.advance(149);
+		expect(sent).toHaveLength(1);
+		await clock.advance(1);
+		expect(sent.at(-1)?.rowsInFlight).toBe(2);
+	});
+
+	it('is not reported again after the end', async () => {
+		const { clock, sent, progress } = watched(1);
+		progress.rowBegins(0);
+		progress.drawn();
+		progress.rowEnds(0, false);
+		await clock.advance(1_000);
+		expect(sent.map(({ rowsDone }) => rowsDone)).toEqual([0, 1]);
 	});
 
 	it('is reported at the end in any case', () => {
@@ -106,6 +129,10 @@ describe('summaryOf', () => {
 		[
 			{ imagesDrawn: 1, imagesBilled: 1, rowsFailed: 1, tasksPending: 1 },
 			'1 image drawn, 1 image billed, 1 row failed, 1 task still drawing',
+		],
+		[
+			{ imagesLost: 2 },
+			'0 images drawn, 2 images could not be fetched, 0 images billed, 0 rows failed, 0 tasks still drawing',
 		],
 		[
 			{ imagesDrawn: 9, imagesBilled: 6, rowsFailed: 2, tasksPending: 3 },

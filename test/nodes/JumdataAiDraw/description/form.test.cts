@@ -6,7 +6,8 @@ import {
 } from '../../../../nodes/JumdataAiDraw/description/listSearch';
 import { JumdataAiDraw } from '../../../../nodes/JumdataAiDraw/JumdataAiDraw.node';
 
-const ALL = ['generateAndWait', 'query', 'submit'];
+const ALL = ['generateAndWait', 'getBalance', 'query', 'submit'];
+const TASKS = ['generateAndWait', 'query', 'submit'];
 const PAYING = ['generateAndWait', 'submit'];
 const FETCHING = ['generateAndWait', 'query'];
 
@@ -72,7 +73,7 @@ describe('the operations', () => {
 	});
 
 	it.each(menu)('say whether they cost money: $name', ({ value, description }) => {
-		expect(description).toContain(value === 'query' ? 'Free' : 'Costs money');
+		expect(description).toContain(PAYING.includes(String(value)) ? 'Costs money' : 'Free');
 	});
 });
 
@@ -123,8 +124,9 @@ describe('the options', () => {
 		['binaryPropertyName', 'data', FETCHING],
 		['fileName', '', FETCHING],
 		['outputMode', 'image', FETCHING],
-		['maxConcurrency', 5, ALL],
+		['maxConcurrency', 5, TASKS],
 		['maxImages', 0, PAYING],
+		['minBalance', 0, PAYING],
 		['pollInterval', 0, FETCHING],
 		['maxWaitTime', 600, ALL],
 		['onTimeout', 'error', FETCHING],
@@ -192,7 +194,6 @@ describe('the whole form', () => {
 	it('shows everywhere only what means something everywhere', () => {
 		const everywhere = everything.filter((field) => shownFor(field).length === ALL.length);
 		expect(everywhere.map(({ name }) => name).sort()).toEqual([
-			'maxConcurrency',
 			'maxWaitTime',
 			'operation',
 			'options',

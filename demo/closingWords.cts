@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { BoughtTask } from './boughtTasks.cts';
+import { counted } from './counted.cts';
+import type { Result } from './output/results.cts';
+import type { Totals } from './totals.cts';
+
+/** What was drawn and billed, and how many rows were not drawn; of a stopped run, the rows not begun too. */
+export function totalsText(totals: Totals, { isReal, isStopped }: RunFacts): string {
+	const { imagesDrawn, imagesBilled, rowsFailed } = totals;
+	const price = isReal ? '' : ' by the simulator, for no money';
+	return [
+		isStopped ? '\nStopped.' : '',
+		`Drawn   ${counted(imagesDrawn, 'image')}`,
+		`Billed  ${counted(imagesBilled, 'image')}${price}`,
+		`${isStopped ? 'Left   ' : 'Failed '} ${counted(rowsFailed, 'row')}`,
+	].join('\n');
+}
+
+/** What kind of run it was. */
+export interface RunFacts {
+	isReal: boolean;
+	isStopped: boolean;
+}
+
+/** The failures, one a line. */
+export function failuresText(results: readonly Result[]): string {
+	return results
+		.filter(({ error }) => error !== '')
+		.map(({ error }) => `        ${oneLine(error)}`)
+		.join('\n');
+}
+
+/** Where the results are. */
+export function whereToLook(folder: string): string {
+	return `\nOpen ${join(folder, 'gallery.html')} in a browser; the data is in ${join(folder, 'results.csv')}.`;
+}
+
+/** What a run that broke off leaves at the service: tasks, and requests that may have been billed. */
+export function openEnds(drawing: readonly BoughtTask[], unclear: readonly string[]): string {
+	const tasks = drawing.map(({ taskId, what }) => `  ${taskId}  ${oneLine(what)}`);
+	const found =
+		tasks.length === 0
+			? 'No task is still drawing.'
+			: `${counted(tasks.length, 'task')} bought and still drawing; the node's Query fetches such without paying again:`;
+	return ['', found, ...tasks, ...unclear.map(oneLine)].join('\n');
+}
+
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}

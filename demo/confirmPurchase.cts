@@ -1,0 +1,48 @@
+import { createInterface } from 'node:readline/promises';
+import type { Account } from './account.cts';
+import { counted } from './counted.cts';
+import { Problem } from './problem.cts';
+
+/** What is about to be bought. */
+export interface Purchase {
+	account: Account;
+	images: number;
+	rows: number;
+}
+
+/** Asks a question, and gives back the answer; rejects when `signal` fires. */
+export type Ask = (question: string, signal: AbortSignal) => Promise<string>;
+
+/**
+ * Says what will be bought, and sees to it that somebody agrees: by `--yes`, or by typing yes. Throws a
+ * `Problem` where nobody does, so that nothing is sent.
+ */
+export async function confirmPurchase(
+	{ account, images, rows }: Purchase,
+	{ yes, ask, signal }: { yes: boolean; ask: Ask | undefined; signal: AbortSignal },
+): Promise<void> {
+	const where = account.baseUrl ? ` (${account.baseUrl})` : '';
+	const offer = `This buys ${counted(images, 'image')} for ${counted(rows, 'row')} from the real service${where}, on account ${account.appId}.`;
+	console.log(offer);
+	if (yes) return;
+	if (!ask) {
+		throw new Problem('The real service costs money, and nobody can be asked here: add --yes');
+	}
+	const answer = await ask('Type yes to buy: ', signal);
+	if (!/^\s*y(es)?\s*$/i.test(answer)) throw new Problem('Not confirmed: nothing was sent.');
+}
+
+/** Asks at the terminal; undefined where there is none. */
+export function terminalAsk(): Ask | undefined {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
+	return async (question, signal) => {
+		const terminal = createInterface({ input: process.stdin, output: process.stdout });
+		// A terminal that is being read tells Ctrl-C to its reader alone.
+		terminal.once('SIGINT', () => process.emit('SIGINT'));
+		try {
+			return await terminal.question(question, { signal });
+		} finally {
+			terminal.close();
+		}
+	};
+}

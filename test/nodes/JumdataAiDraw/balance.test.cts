@@ -1,0 +1,152 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { VirtualNode } from '../../support/virtualNode.cts';
+
+const rows = [{ text: 'one', num: 2 }, { text: 'two' }];
+const getBalance = { operation: 'getBalance' };
+
+const messageOf = ({ json }: INodeExecutionData) =>
+	(json.error as { message: string } | undefined)?.message;
+const sent = (node: VirtualNode) => node.service.requests.map(({ endpoint }) => endpoint);
+
+describe('Get Balance', () => {
+	it('asks once, however many rows come in, and gives each the answer', async () => {
+		const node = new VirtualNode({ balance: 810.75 });
+		const { items } = await node.run({ rows, ...getBalance });
+		expect(items).toEqual([
+			{
+				json: { balance: 810.75, taskNo: expect.stringMatching(/^\d+$/) },
+				pairedItem: { item: 0 },
+			},
+			{ json: items[0].json, pairedItem: { item: 1 } },
+		]);
+		expect(sent(node)).toEqual(['balance']);
+	});
+
+	it('asks anew in every run', async () => {
+		const node = new VirtualNode();
+		await node.run({ rows, ...getBalance });
+		await node.run({ rows, ...getBalance, runIndex: 1 });
+		expect(sent(node)).toEqual(['balance', 'balance']);
+	});
+
+	it('falls with what is billed', async () => {
+		const node = new VirtualNode({ balance: 100, pricePerImage: 0.5 });
+		await node.run({ rows, operation: 'submit' });
+		const { items } = await node.run({ rows, ...getBalance });
+		expect(items[0].json.balance).toBe(98.5);
+	});
+
+	it('is asked again after passing trouble', async () => {
+		const node = new VirtualNode();
+		for (const fault of [
+			{ kind: 'loseBefore' },
+			{ kind: 'http', status: 503 },
+			{ kind: 'answer', code: 609 },
+			{ kind: 'garbage', shape: 'html' },
+		]) {
+			node.service.addFault({ on: 'balance', fault: fault as never });
+		}
+		const { items } = await node.run({ rows, ...getBalance });
+		expect(items[0].json.balance).toBe(1000);
+		expect(sent(node)).toHaveLength(5);
+	});
+
+	it('fails for every row with the reason, under Continue', async () => {
+		const node = new VirtualNode({ accountCode: 602 });
+		const { items } = await node.run({ rows, ...getBalance, continueOnFail: true });
+		expect(items.map(messageOf)).toEqual([
+			expect.stringMatching(/^Row 1: The balance could not be read: the account is disabled/),
+			expect.stringMatching(/^Row 2: The balance could not be read: the account is disabled/),
+		]);
+		expect(sent(node)).toEqual(['balance']);
+	});
+
+	it.each(['null', '{"balance":5}', '"many"', 'true'])(
+		'does not take %s for a balance',
+		async (data) => {
+			const node = new VirtualNode();
+			node.service.addFault({
+				on: 'balance',
+				fault: { kind: 'body', body: `{"code":200,"data":${data}}` },
+			});
+			const { error } = await node.run({ rows, ...getBalance });
+			expect(error?.message).toContain('balance could not be read');
+		},
+	);
+
+	it('gives up after Max Wait Time', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'balance', times: Infinity, fault: { kind: 'http', status: 503 } });
+		const { error, durationMs } = await node.run({
+			rows,
+			...getBalance,
+			options: { maxWaitTime: 30 },
+		});
+		expect(error?.message).toContain('HTTP 503');
+		expect(durationMs).toBeLessThanOrEqual(30_000);
+	});
+
+	it('ends at Stop', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'balance', fault: { kind: 'delay', delayMs: 20_000 } });
+		const { durationMs } = await node.run({ rows, ...getBalance, stopAfterMs: 1_000 });
+		expect(durationMs).toBe(1_000);
+	});
+});
+
+describe('Min Balance', () => {
+	const options = { minBalance: 10 };
+
+	it('lets a run begin whose account has enough', async () => {
+		const node = new VirtualNode({ balance: 10 });
+		const { items } = await node.run({ rows, options });
+		expect(items).toHaveLength(3);
+		expect(sent(node)[0]).toBe('balance');
+	});
+
+	it('refuses a run whose account has less, before anything is bought', async () => {
+		const node = new VirtualNode({ balance: 9.99 });
+		const { error } = await node.run({ rows, options });
+		expect(error?.message).toBe(
+			'The balance is 9.99, and Min Balance asks for 10. Nothing was bought.',
+		);
+		expect(sent(node)).toEqual(['balance']);
+	});
+
+	it('makes every row a failed item under Continue', async () => {
+		const node = new VirtualNode({ balance: 1 });
+		const { items } = await node.run({ rows, options, continueOnFail: true });
+		expect(items.map(messageOf)).toEqual([
+			expect.stringContaining('Row 1: The balance is 1'),
+			expect.stringContaining('Row 2: The balance is 1'),
+		]);
+		expect(sent(node)).toEqual(['balance']);
+	});
+
+	it('refuses a run whose balance cannot be read', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'balance', fault: { kind: 'answer', code: 601 } });
+		const { error } = await node.run({ rows, options, operation: 'submit' });
+		expect(error?.message).toMatch(/balance could not be read.*not activated.*nothing was bought/);
+		expect(sent(node)).toEqual(['balance']);
+	});
+
+	it('is not looked at where a retry has nothing left to buy', async () => {
+		const node = new VirtualNode({ balance: 13, pricePerImage: 1 });
+		node.service.addFault({ on: 'query', times: 6, fault: { kind: 'answer', code: 999 } });
+		await node.run({ rows, options: { minBalance: 13 } });
+		const asked = sent(node).filter((endpoint) => endpoint === 'balance').length;
+		node.service.clearFaults();
+		const { items } = await node.run({ rows, options: { minBalance: 13 } });
+		expect(items).toHaveLength(3);
+		expect(asked).toBe(1);
+		expect(sent(node).filter((endpoint) => endpoint === 'balance')).toHaveLength(1);
+	});
+
+	it('is looked at after Max Images, which costs no request', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({ rows, options: { ...options, maxImages: 1 } });
+		expect(error?.message).toContain('Max Images');
+		expect(sent(node)).toEqual([]);
+	});
+});
