@@ -8,6 +8,7 @@ const root = join(__dirname, '..', '..');
 export function packNode(intoFolder: string): string {
 	const modules = join(root, 'node_modules');
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
+	run(process.execPath, join(root, 'tools/clean.cjs'));
 	run(process.execPath, join(modules, 'typescript/bin/tsc'));
 	run(process.execPath, join(modules, 'gulp/bin/gulp.js'), '--silent');
 	mkdirSync(intoFolder, { recursive: true });
