@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { MAX_NUM, MAX_TEXT_LENGTH, RESOLUTIONS, STYLES } from '../api/values';
+import { resolutionInList, styleInList } from './listSearch';
 import { PAYING, showFor, shownWhen } from './show';
 
 const styleNames = STYLES.map(({ value, name }) =>
@@ -30,7 +31,8 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
 		displayName: 'Style',
 		name: 'style',
 		type: 'resourceLocator',
-		default: { mode: 'list', value: STYLES[0].value },
+		// Without the name, the form would show the bare value until a person has opened the list.
+		default: { mode: 'list', value: STYLES[0].value, cachedResultName: styleInList(STYLES[0]) },
 		required: true,
 		description: `How the image looks. One of: ${styleNames.join(', ')}.`,
 		modes: [
@@ -53,7 +55,11 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
 		displayName: 'Resolution',
 		name: 'resolution',
 		type: 'resourceLocator',
-		default: { mode: 'list', value: RESOLUTIONS[0].value },
+		default: {
+			mode: 'list',
+			value: RESOLUTIONS[0].value,
+			cachedResultName: resolutionInList(RESOLUTIONS[0]),
+		},
 		required: true,
 		description: `Size of the image in pixels, width by height. One of: ${resolutionNames.join(', ')}.`,
 		modes: [

@@ -80,8 +80,16 @@ describe('the operations', () => {
 describe('the fields', () => {
 	it.each<[string, unknown, string[]]>([
 		['text', '', PAYING],
-		['style', { mode: 'list', value: '探索无限' }, PAYING],
-		['resolution', { mode: 'list', value: '1024*1024' }, PAYING],
+		[
+			'style',
+			{ mode: 'list', value: '探索无限', cachedResultName: 'Infinite Exploration 探索无限' },
+			PAYING,
+		],
+		[
+			'resolution',
+			{ mode: 'list', value: '1024*1024', cachedResultName: 'Square 1024 × 1024' },
+			PAYING,
+		],
 		['num', 1, PAYING],
 		['taskId', '', ['query']],
 		['waitForCompletion', false, ['query']],
