@@ -2,10 +2,13 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
+import { runJourneys } from './checks/journeys.cts';
+import { queueChecks } from './checks/queue.cts';
 import { installTools } from './installTools.cts';
+import { startCluster } from './queue/cluster.cts';
 import { endTogether } from './server/ownProcess.cts';
 import { packNode } from './server/packedNode.cts';
-import { openStage } from './stage.cts';
+import { openStage, type Stage } from './stage.cts';
 
 const output = join(__dirname, 'output');
 
@@ -28,17 +31,40 @@ async function main(): Promise<void> {
 type Part = (tarball: string, filter: string) => Promise<number>;
 
 const parts: Record<string, Part> = {
-	examples: async (tarball, filter) => {
-		const folder = join(output, 'examples');
-		const stage = await openStage({ folder, tarball, simulator: { drawMs: 500 } });
-		const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
-		try {
+	examples: async (tarball, filter) =>
+		await onStage('examples', tarball, async (stage) => {
+			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
 			return await runChecks('Examples', exampleChecks(stage), { filter, evidence });
-		} finally {
-			await stage.close();
-		}
-	},
+		}),
+	journeys: async (tarball, filter) =>
+		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
+	queue: inQueueMode,
 };
+
+async function inQueueMode(tarball: string, filter: string): Promise<number> {
+	const folder = join(output, 'queue');
+	const cluster = await startCluster(folder, tarball);
+	try {
+		const evidence = async () => `Logs: ${folder}`;
+		return await runChecks('Queue mode', queueChecks(cluster), { filter, evidence });
+	} finally {
+		await cluster.close();
+	}
+}
+
+async function onStage(
+	name: string,
+	tarball: string,
+	act: (stage: Stage) => Promise<number>,
+): Promise<number> {
+	const folder = join(output, name);
+	const stage = await openStage({ folder, tarball, simulator: { drawMs: 500 } });
+	try {
+		return await act(stage);
+	} finally {
+		await stage.close();
+	}
+}
 
 main().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : error);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { importExample, readExamples } from '../examples.cts';
 import type { Execution } from '../server/n8nClient.cts';
 import type { Stage } from '../stage.cts';
+import { eventually } from '../wait.cts';
 import type { Check } from './check.cts';
 
 const byHand = 'When clicking ‘Execute workflow’';
@@ -87,7 +88,7 @@ export function exampleChecks(stage: Stage): Check[] {
 				const images = await bought(async () => {
 					const submitted = await run('submit-now-query-later', byHand);
 					assert.equal(submitted.items('Note the Task IDs').length, 3);
-					await until(async () => {
+					await eventually(async () => {
 						const queried = await run('submit-now-query-later', 'Every Ten Minutes');
 						const open = queried.items('Query', 0).filter(({ json }) => json.done !== true);
 						const done = queried.items('Done?', 0);
@@ -133,12 +134,4 @@ export function exampleChecks(stage: Stage): Check[] {
 			},
 		},
 	];
-}
-
-async function until(isSo: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
-	const deadline = Date.now() + patienceMs;
-	while (!(await isSo())) {
-		if (Date.now() > deadline) throw new Error(`Not so after ${patienceMs} ms: ${isSo}`);
-		await new Promise((resolve) => setTimeout(resolve, 500));
-	}
 }
