@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
+import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
 import { installTools } from './installTools.cts';
 import { startCluster } from './queue/cluster.cts';
@@ -39,6 +40,11 @@ const parts: Record<string, Part> = {
 	journeys: async (tarball, filter) =>
 		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
 	queue: inQueueMode,
+	oneX: async (tarball, filter) => {
+		const checks = oneXChecks(tarball, join(output, 'oneX'));
+		const evidence = async () => `The package: ${join(output, 'oneX')}`;
+		return await runChecks('n8n 1.x', checks, { filter, evidence });
+	},
 };
 
 async function inQueueMode(tarball: string, filter: string): Promise<number> {

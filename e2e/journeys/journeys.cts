@@ -130,9 +130,7 @@ async function drawSpreadsheet({ editor, stage, shoot }: Scene): Promise<void> {
 	await editor.part('ndv-binary-data_4').waitFor({ state: 'attached' });
 	await shoot('spreadsheet-2-output');
 	await editor.part('ndv-binary-data_0').getByText('View').click();
-	await isLoaded(
-		page.locator('[data-test-id="ndv"] .binary-data img, [data-test-id="ndv"] img.image').first(),
-	);
+	await isLoaded(page.locator('img[src*="binary-data"]').first());
 	await shoot('spreadsheet-3-picture');
 }
 
@@ -192,7 +190,7 @@ async function retryFromList({ editor, stage, shoot }: Scene): Promise<void> {
 	const workflow = rowsThenDraw('Failed once', rows, stage.credentials);
 	const id = await client.createWorkflow(workflow);
 	const before = simulator.service.ledger.length;
-	simulator.addFault({ on: 'image', times: null, fault: { kind: 'http', status: 404 } });
+	simulator.addFault({ on: 'query', times: null, fault: { kind: 'answer', code: 400 } });
 	await editor.openWorkflow(workflow.name);
 	await editor.execute();
 	await editor.nodeEnds('Draw', 'error');
