@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { importExample, readExamples } from '../examples.cts';
 import { chain, node, rowsThenDraw } from '../journeys/workflows.cts';
 import type { Cluster } from '../queue/cluster.cts';
 import type { Execution, ExportedWorkflow } from '../server/n8nClient.cts';
 import type { N8nServer } from '../server/n8nServer.cts';
 import { eventually } from '../wait.cts';
 import type { Check } from './check.cts';
+
+const byHand = 'When clicking ‘Execute workflow’';
+const schedule = 'Every Ten Minutes';
 
 /** What holds in queue mode, where a worker may fail, end or be killed while tasks are being paid. */
 export function queueChecks(cluster: Cluster): Check[] {
@@ -60,24 +64,50 @@ export function queueChecks(cluster: Cluster): Check[] {
 			},
 		},
 		{
-			name: 'a worker killed after Submit loses no paid task: a retry goes on with Query and pays nothing',
+			name: 'a worker killed after Submit loses no paid task whose id is in a table: the next look fetches all, and pays nothing',
 			run: async () => {
 				service.configure({ slots: 10, drawMs: 8_000 });
-				const id = await start(submitThenQuery(rows('Hares', 4)));
-				await eventually(() => queriesOf(taskIds('Hares')) >= 4, 60_000);
-				const [worker] = buyers(taskIds('Hares'));
+				const workflowId = await importTableExample();
+				const before = service.ledger.length;
+				expectSuccess(await client.finishedExecution(await client.run(workflowId, byHand)));
+				const bought = service.ledger.slice(before).map(({ taskId }) => taskId);
+				assert.equal(bought.length, 3);
+
+				const id = await client.run(workflowId, schedule);
+				await eventually(() => queriesOf(bought) >= 3, 60_000);
+				const worker = await workerOf(id);
 				await end(worker, async () => await worker.process.kill());
-				const crashed = await client.finishedExecution(id);
-				assert.match(crashed.status, /crashed|error/);
-				for (const taskId of taskIds('Hares')) assert.ok(crashed.stored.includes(taskId), taskId);
-				const retried = await retry(id);
-				expectSuccess(retried);
-				assert.equal(retried.items('Query').length, 4);
-				assert.equal(taskIds('Hares').length, 4);
+				assert.match((await client.finishedExecution(id)).status, /crashed|error/);
+
+				const next = await client.finishedExecution(await client.run(workflowId, schedule));
+				expectSuccess(next);
+				assert.deepEqual(
+					next
+						.items('Done?', 0)
+						.map(({ json }) => json.taskId)
+						.sort(),
+					bought.sort(),
+				);
+				assert.equal(service.ledger.length, before + 3);
 			},
 		},
 		{
-			name: 'a worker killed during Generate and Wait leaves the task ids in its log, and a retry buys anew',
+			name: 'saved progress holds the task ids while the worker lives; once it is killed, its log does',
+			run: async () => {
+				service.configure({ slots: 10, drawMs: 60_000 });
+				const id = await start(submitThenQuery(rows('Hares', 4)));
+				await eventually(() => queriesOf(taskIds('Hares')) >= 4, 60_000);
+				const running = await client.execution(id);
+				for (const taskId of taskIds('Hares')) assert.ok(running.stored.includes(taskId), taskId);
+				const [worker] = buyers(taskIds('Hares'));
+				await end(worker, async () => await worker.process.kill());
+				assert.match((await client.finishedExecution(id)).status, /crashed|error/);
+				for (const taskId of taskIds('Hares'))
+					assert.ok(worker.process.log.includes(taskId), taskId);
+			},
+		},
+		{
+			name: 'a worker killed during Generate and Wait leaves the task ids in its log, and nothing is bought twice',
 			run: async () => {
 				service.configure({ slots: 10, drawMs: 8_000 });
 				const id = await start(rowsThenDraw('Killed', rows('Ibises', 3), credentials));
@@ -91,12 +121,30 @@ export function queueChecks(cluster: Cluster): Check[] {
 					assert.ok(worker.process.log.includes(taskId), taskId);
 					assert.ok(!crashed.stored.includes(taskId), taskId);
 				}
-				service.configure({ drawMs: 500 });
-				const retried = await retry(id);
-				console.log('      DEBUG', retried.status, retried.ran, taskIds('Ibises').length);
+				assert.deepEqual((await retry(id)).ran, [], 'a retry has nothing to go on with');
+				assert.deepEqual(taskIds('Ibises'), bought, 'no other worker takes the run up by itself');
 			},
 		},
 	];
+
+	/** The example with the table; its Query waits, so that there is something to be killed. */
+	async function importTableExample(): Promise<string> {
+		const example = readExamples().get('submit-now-query-later');
+		assert.ok(example);
+		const nodes = example.nodes.map((each) =>
+			each.name === 'Query'
+				? { ...each, parameters: { ...each.parameters, waitForCompletion: true } }
+				: each,
+		);
+		return await importExample(client, { ...example, nodes }, credentials);
+	}
+
+	async function workerOf(executionId: string): Promise<N8nServer> {
+		const named = new RegExp(`execution ${executionId}\\b`);
+		const found = cluster.workers.find(({ process }) => named.test(process.log));
+		assert.ok(found, `no worker's log names execution ${executionId}`);
+		return found;
+	}
 
 	function queriesOf(ids: string[]): number {
 		return service.requests.filter(

@@ -69,6 +69,7 @@ function environment({ folder, port, brokerPort, env }: N8nOptions): NodeJS.Proc
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_LEVEL: 'info',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_DISABLED_MODULES: 'instance-ai,mcp-registry',
 		...env,
 	};
 }
