@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { importExample, readExamples } from './examples.cts';
+import { installTools } from './installTools.cts';
+import { owner } from './server/n8nClient.cts';
+import { endTogether } from './server/ownProcess.cts';
+import { packNode } from './server/packedNode.cts';
+import { openStage, type Stage } from './stage.cts';
+import { isFree } from './server/freePorts.cts';
+
+const folder = join(__dirname, '.editor');
+const usualPort = 5678;
+
+/** `npm run editor`: n8n with this package and the examples, for looking and trying; nothing costs money. */
+async function main(): Promise<void> {
+	if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
+	endTogether();
+	installTools();
+	console.log(
+		`Packing the node and starting n8n${existsSync(folder) ? '' : ' (the first start sets up its database)'} …`,
+	);
+	mkdirSync(folder, { recursive: true });
+	const stage = await openStage({
+		folder,
+		tarball: packNode(folder),
+		port: (await isFree(usualPort)) ? usualPort : undefined,
+	});
+	await importMissing(stage);
+	console.log(greeting(stage));
+	await stage.n8n.process.exited;
+	await stage.close();
+}
+
+/** Imports the examples that are not there: one that was changed in the editor stays as it is. */
+async function importMissing({ client, credentials }: Stage): Promise<void> {
+	const names = new Set((await client.workflows()).map(({ name }) => name));
+	for (const example of readExamples().values())
+		if (!names.has(example.name)) await importExample(client, example, credentials);
+}
+
+function greeting({ n8n, simulator }: Stage): string {
+	return [
+		'',
+		`Editor     ${n8n.url}`,
+		`Email      ${owner.email}`,
+		`Password   ${owner.password}`,
+		'',
+		`Simulator  ${simulator.apiUrl} (it stands in for Jumdata and costs nothing)`,
+		`Ledger     ${simulator.apiUrl}/_control/ledger`,
+		`Log        ${n8n.process.command.logFile}`,
+		'',
+		'The examples and a credential that works are in. Ctrl-C ends everything; --fresh forgets it.',
+	].join('\n');
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+});

@@ -1,0 +1,86 @@
+import type { Locator, Page } from 'playwright-core';
+import { owner } from '../server/n8nClient.cts';
+
+/** n8n's editor, as a person uses it: every method is clicks and keys. */
+export class EditorPage {
+	constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	async logIn(): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.getByLabel('Email').fill(owner.email);
+		await this.page.locator('input[type=password]').fill(owner.password);
+		await this.page.keyboard.press('Enter');
+		await this.page.waitForURL((url) => !url.pathname.includes('signin'));
+	}
+
+	/** Opens a workflow from the list. */
+	async openWorkflow(name: string): Promise<void> {
+		await this.page.goto(`${this.url}/home/workflows`);
+		const search = this.part('resources-list-search')
+			.locator('input')
+			.or(this.page.locator('input[data-test-id="resources-list-search"]'));
+		await search.first().fill(name);
+		await this.page.getByText(name, { exact: true }).first().click();
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	/** A new workflow that begins with a click on *Execute workflow*. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByText('Add first step').click();
+		await this.page.keyboard.type('manual');
+		await this.page.getByText('Trigger manually').first().click();
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	/** Opens the panel of nodes and types into its search. */
+	async searchNode(words: string): Promise<void> {
+		await this.part('node-creator-plus-button').click();
+		await this.part('node-creator-search-bar').waitFor();
+		await this.page.keyboard.type(words);
+	}
+
+	async execute(): Promise<void> {
+		await this.part('execute-workflow-button').click();
+	}
+
+	/** Waits until a node has a tick or a cross. */
+	async nodeEnds(name: string, how: 'success' | 'error'): Promise<void> {
+		const mark = how === 'success' ? 'canvas-node-status-success' : 'node-issues';
+		await this.node(name).locator(`[data-test-id="${mark}"]`).waitFor({ timeout: 40_000 });
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.part('ndv').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.part('ndv-close-button').click();
+		await this.part('ndv').waitFor({ state: 'detached' });
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** A part of the page by the name that n8n's own tests know it by. */
+	part(name: string): Locator {
+		return this.page.locator(`[data-test-id="${name}"]`);
+	}
+
+	/** A field of the form that is open, by the name of its parameter. */
+	field(name: string): Locator {
+		return this.part(`parameter-input-${name}`).locator('input, textarea').first();
+	}
+
+	/** What a person reads on the page now, notices first. */
+	async seenText(): Promise<string> {
+		const notices = await this.page.locator('.el-notification').allInnerTexts();
+		const all = await this.page.locator('body').innerText();
+		return [...notices, all].join('\n').replace(/\n\s*\n+/g, '\n');
+	}
+}

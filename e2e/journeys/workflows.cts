@@ -1,0 +1,50 @@
+import type { ExportedWorkflow, WorkflowNode } from '../server/n8nClient.cts';
+import type { Credentials } from '../examples.cts';
+
+/** Rows, then the node Draw: a workflow of the journeys' own, prepared and not built by hand. */
+export function rowsThenDraw(
+	name: string,
+	rows: object[],
+	credentials: Credentials,
+	draw: { parameters?: object; settings?: object } = {},
+): ExportedWorkflow {
+	const nodes: WorkflowNode[] = [
+		node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, {}),
+		node('Rows', 'n8n-nodes-base.set', 3.4, 220, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ rows }),
+			options: {},
+		}),
+		node('One Item per Row', 'n8n-nodes-base.splitOut', 1, 440, {
+			fieldToSplitOut: 'rows',
+			options: {},
+		}),
+		{
+			...node('Draw', 'n8n-nodes-jumdata.jumdataAiDraw', 1, 660, {
+				text: '={{ $json.text }}',
+				options: {},
+				...draw.parameters,
+			}),
+			...draw.settings,
+			credentials: { jumdataApi: credentials.jumdataApi },
+		},
+	];
+	return { name, nodes, connections: chain(nodes.map((each) => each.name)), settings: {} };
+}
+
+/** Connects nodes in a line. */
+export const chain = (names: string[]) =>
+	Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, i) => [name, { main: [[{ node: names[i + 1], type: 'main', index: 0 }]] }]),
+	);
+
+/** A node of a workflow, at this distance from the left. */
+export const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	left: number,
+	parameters: Record<string, unknown>,
+) => ({ id: name, name, type, typeVersion, position: [left, 0], parameters });

@@ -1,0 +1,78 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { exampleChecks } from './checks/examples.cts';
+import { runChecks } from './checks/check.cts';
+import { runJourneys } from './checks/journeys.cts';
+import { oneXChecks } from './checks/oneX.cts';
+import { queueChecks } from './checks/queue.cts';
+import { installTools } from './installTools.cts';
+import { startCluster } from './queue/cluster.cts';
+import { endTogether } from './server/ownProcess.cts';
+import { packNode } from './server/packedNode.cts';
+import { openStage, type Stage } from './stage.cts';
+
+const output = join(__dirname, 'output');
+
+/** `npm run e2e`, and `npm run e2e -- examples loop`: a part, and a word of the names of its checks. */
+async function main(): Promise<void> {
+	endTogether();
+	const [wanted = '', filter = ''] = process.argv.slice(2);
+	installTools();
+	rmSync(output, { recursive: true, force: true });
+	mkdirSync(output, { recursive: true });
+	const tarball = packNode(output);
+
+	let failed = 0;
+	for (const [name, part] of Object.entries(parts))
+		if (name.includes(wanted)) failed += await part(tarball, filter);
+	console.log(failed === 0 ? '\nAll seen to hold.' : `\n${failed} failed.`);
+	process.exit(failed === 0 ? 0 : 1);
+}
+
+type Part = (tarball: string, filter: string) => Promise<number>;
+
+const parts: Record<string, Part> = {
+	examples: async (tarball, filter) =>
+		await onStage('examples', tarball, async (stage) => {
+			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+			return await runChecks('Examples', exampleChecks(stage), { filter, evidence });
+		}),
+	journeys: async (tarball, filter) =>
+		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
+	queue: inQueueMode,
+	oneX: async (tarball, filter) => {
+		const checks = oneXChecks(tarball, join(output, 'oneX'));
+		const evidence = async () => `The package: ${join(output, 'oneX')}`;
+		return await runChecks('n8n 1.x', checks, { filter, evidence });
+	},
+};
+
+async function inQueueMode(tarball: string, filter: string): Promise<number> {
+	const folder = join(output, 'queue');
+	const cluster = await startCluster(folder, tarball);
+	try {
+		const evidence = async () => `Logs: ${folder}`;
+		return await runChecks('Queue mode', queueChecks(cluster), { filter, evidence });
+	} finally {
+		await cluster.close();
+	}
+}
+
+async function onStage(
+	name: string,
+	tarball: string,
+	act: (stage: Stage) => Promise<number>,
+): Promise<number> {
+	const folder = join(output, name);
+	const stage = await openStage({ folder, tarball, simulator: { drawMs: 500 } });
+	try {
+		return await act(stage);
+	} finally {
+		await stage.close();
+	}
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exit(1);
+});
