@@ -4,6 +4,7 @@ import type { RawReply } from './api/answers';
 import type { Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
+import { onAbort } from './flow/onAbort';
 import { unlessAborted } from './flow/unlessAborted';
 import type { OpenImage } from './images/downloadImage';
 
@@ -75,9 +76,11 @@ class Cut {
 
 	private readonly settling = new AbortController();
 
+	private readonly leave?: () => void;
+
 	constructor(signal?: AbortSignal) {
 		if (signal?.aborted) this.fire('it was stopped');
-		signal?.addEventListener('abort', () => this.fire('it was stopped'), { signal: this.settled });
+		else if (signal) this.leave = onAbort(signal, () => this.fire('it was stopped'));
 	}
 
 	get signal(): AbortSignal {
@@ -95,6 +98,7 @@ class Cut {
 	}
 
 	settle(): void {
+		this.leave?.();
 		// A reason of its own spares the making of an error with its stack, for every request.
 		this.settling.abort('settled');
 	}

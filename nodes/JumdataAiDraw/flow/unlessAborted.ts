@@ -1,3 +1,5 @@
+import { onAbort } from './onAbort';
+
 /** Gives back what `promise` gives back, or undefined as soon as `signal` fires; the promise goes on by itself then. */
 export async function unlessAborted<T>(
 	promise: Promise<T>,
@@ -9,12 +11,11 @@ export async function unlessAborted<T>(
 	}
 	let leave = () => {};
 	const aborted = new Promise<undefined>((resolve) => {
-		leave = () => resolve(undefined);
-		signal.addEventListener('abort', leave, { once: true });
+		leave = onAbort(signal, () => resolve(undefined));
 	});
 	try {
 		return await Promise.race([promise, aborted]);
 	} finally {
-		signal.removeEventListener('abort', leave);
+		leave();
 	}
 }
