@@ -11,6 +11,8 @@ const SEARCH_INCREASE = 0.1;
 const ROUND_MS = 3_000;
 /** So many refusals one after another do not wait for the end of the round. */
 const MOST_IN_ROW = 3;
+/** After so many nothing is known of the limit any more. */
+const LOST_IN_ROW = 9;
 /** After so long without refusal the limit seems to have risen, and probing speeds up. */
 const CALM_MS = 60_000;
 const SLOWEST_PER_SECOND = 1 / 15;
@@ -84,10 +86,10 @@ export class AllowedRate {
 		if (isFirst) this.perSecond = this.measured(nowMs);
 		this.endRound(nowMs);
 		this.wasRefused = true;
-		const isFarOff = ++this.refusedInRow >= MOST_IN_ROW;
-		const isFound = this.isSearching && !isFarOff;
-		this.isSearching = isFirst || isFarOff;
-		if (isFirst || isFarOff || isFound) this.decrease(nowMs);
+		this.refusedInRow++;
+		const isFound = this.isSearching && this.refusedInRow === 1;
+		this.isSearching = isFirst || this.refusedInRow >= LOST_IN_ROW;
+		if (isFirst || isFound || this.refusedInRow % MOST_IN_ROW === 0) this.decrease(nowMs);
 	}
 
 	private endRound(nowMs: number): void {
@@ -108,7 +110,6 @@ export class AllowedRate {
 
 	private decrease(nowMs: number): void {
 		this.wasRefused = false;
-		this.refusedInRow = 0;
 		this.perSecond = Math.max(SLOWEST_PER_SECOND, this.perSecond * DECREASE);
 		this.decreasedAtMs = nowMs;
 		this.increasedAtMs = nowMs;

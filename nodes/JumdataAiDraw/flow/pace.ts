@@ -97,12 +97,15 @@ export class Pace {
 	private newPlace(): Place {
 		let state: 'asking' | 'kept' | 'released' = 'asking';
 		this.takenCount++;
-		const release = () => {
+		const free = () => {
 			if (state === 'released') return;
 			this.takenCount--;
 			if (state === 'kept') this.keptCount--;
 			if (state === 'kept') this.number.ended();
 			state = 'released';
+		};
+		const release = () => {
+			free();
 			this.turnstile.plan();
 		};
 		const answered = (sent: Sent, isKept: boolean) => {
@@ -111,7 +114,7 @@ export class Pace {
 				state = 'kept';
 				this.keptCount++;
 			} else {
-				release();
+				free();
 			}
 			if (sent.answer === 'granted') this.granted(sent.sentAtMs, atOnce);
 			if (sent.answer === 'refused') this.refused(sent.sentAtMs, atOnce);
@@ -141,7 +144,8 @@ export class Pace {
 	}
 
 	private refused(sentAtMs: number, atOnce: number): void {
-		if (sentAtMs < this.reactedAtMs) return;
+		const isSibling = this.trial && atOnce >= this.trial.beyond && sentAtMs < this.trial.atMs;
+		if (isSibling || sentAtMs < this.reactedAtMs) return;
 		const nowMs = this.clock.now();
 		const isTried = atOnce > 0 && this.trial?.beyond === atOnce;
 		const isKnown = ++this.refusedInRow <= MOST_IN_ROW && this.lastHelp === 'slower';

@@ -11,14 +11,54 @@ const timesOf = (node: VirtualNode, endpoint: string) =>
 		.map(({ atMs }) => atMs - START_MS);
 
 describe('looking at a task', () => {
-	it('begins a second after it was bought, and comes more seldom with its age', async () => {
+	it('feels out how long drawing takes: at once, then more and more seldom', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		await node.run({ rows: [fox] });
 		const times = timesOf(node, 'query');
 		const gaps = times.slice(1).map((atMs, index) => atMs - times[index]);
-		expect(gaps.slice(0, 2)).toEqual([1_100, 1_100]);
-		expect(Math.max(...gaps)).toBeLessThanOrEqual(10_100);
+		expect(gaps.slice(0, 4)).toEqual([500, 500, 500, 500]);
 		expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(0.24 * 60_000);
+		expect(times.length).toBeLessThanOrEqual(21);
+	});
+
+	it('is rare and well timed once a task has shown how long drawing takes', async () => {
+		const node = new VirtualNode({ drawMs: 20_000, slots: 1 }, { latencyMs: () => 0 });
+		const rows = Array.from({ length: 30 }, (_, index) => ({ text: `row ${index}` }));
+		await node.run({ rows, options: { maxConcurrency: 3 } });
+		const { ledger, requests } = node.service;
+		for (const { taskId, finishedAtMs = 0 } of ledger.slice(10)) {
+			const looks = requests.filter((entry) => entry.taskId === taskId);
+			expect(looks.length).toBeLessThanOrEqual(4);
+			expect((looks.at(-1)?.atMs ?? Infinity) - finishedAtMs).toBeLessThanOrEqual(1_000);
+		}
+	});
+
+	it('is one pace for all: thirty tasks that draw are asked about one by one', async () => {
+		const node = new VirtualNode({ drawMs: 60_000, slots: 30 });
+		const rows = Array.from({ length: 30 }, (_, index) => ({ text: `row ${index}` }));
+		await node.run({ rows, options: { maxConcurrency: 30 } });
+		const early = timesOf(node, 'query').filter((atMs) => atMs < 50_000);
+		expect(early.length).toBeLessThanOrEqual(60);
+	});
+
+	it('of a slow task does not hold up the others', async () => {
+		const node = new VirtualNode({ drawMs: 10_000, slots: 1 });
+		node.service.addFault({
+			on: 'query',
+			text: 'stuck',
+			times: 999,
+			fault: { kind: 'http', status: 503 },
+		});
+		const rows = [
+			{ text: 'stuck' },
+			...Array.from({ length: 5 }, (_, index) => ({ text: `row ${index}` })),
+		];
+		const { items } = await node.run({ rows, options: { maxWaitTime: 200 }, continueOnFail: true });
+		expect(items.map(({ json }) => json.done)).toEqual([undefined, true, true, true, true, true]);
+		const seen = node.service.requests.filter(({ endpoint }) => endpoint === 'query');
+		const lastOther = seen.filter(({ text }) => text !== 'stuck').at(-1);
+		expect((lastOther?.atMs ?? Infinity) - START_MS).toBeLessThan(100_000);
 	});
 
 	it('keeps to a fixed Poll Interval, fractions of seconds included', async () => {
@@ -50,11 +90,11 @@ describe('looking at a task', () => {
 
 	it('waits longer after each failure, and as long as the service asks', async () => {
 		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
-		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 609 } });
+		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'http', status: 503 } });
 		const headers = { 'retry-after': '20' };
 		node.service.addFault({ on: 'query', fault: { kind: 'http', status: 429, headers } });
 		await node.run({ rows: [fox] });
-		expect(timesOf(node, 'query')).toEqual([0, 375, 1_125, 2_625, 22_625]);
+		expect(timesOf(node, 'query')).toEqual([0, 250, 750, 1_750, 21_750]);
 	});
 
 	it.each([999, 12_345])('gives up when code %i comes three times running', async (code) => {
@@ -242,6 +282,67 @@ describe('limits of the service', () => {
 		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
 		node.service.addFault({ on: 'submit', times: 4, fault: { kind: 'answer', code: 606 } });
 		await node.run({ rows: [fox] });
-		expect(timesOf(node, 'submit')).toEqual([0, 375, 1_125, 2_625, 5_625]);
+		expect(timesOf(node, 'submit')).toEqual([0, 750, 1_750, 3_250, 5_750]);
+	});
+
+	it.each([606, 609, 500])(
+		'are kept to for every request while code %i speaks of them',
+		async (code) => {
+			const node = new VirtualNode({ drawMs: 1_000, slots: 9 }, { latencyMs: () => 0 });
+			const rows = Array.from({ length: 9 }, (_, index) => ({ text: `row ${index}` }));
+			const headers = { 'retry-after': '30' };
+			const body = JSON.stringify({ code, charge: false });
+			node.service.addFault({
+				on: 'submit',
+				text: 'row 0',
+				fault: { kind: 'http', status: 429, headers, body },
+			});
+			await node.run({ rows, options: { maxConcurrency: 9 } });
+			const between = node.transport.sentAtMs.filter(
+				(atMs) => atMs > START_MS && atMs < START_MS + 30_000,
+			);
+			expect(between).toEqual([]);
+			expect(node.service.ledger).toHaveLength(9);
+		},
+	);
+
+	it('of one row alone hold up no other', async () => {
+		const node = new VirtualNode({ drawMs: 2_000, slots: 9 });
+		node.service.addFault({
+			on: 'submit',
+			text: 'b',
+			times: 5,
+			fault: { kind: 'answer', code: 606 },
+		});
+		const rows = ['a', 'b', 'c', 'd'].map((text) => ({ text }));
+		await node.run({ rows });
+		expect(node.service.ledger.map(({ text }) => text)).toEqual(['a', 'c', 'd', 'b']);
+	});
+
+	it('draw one at a time where the account does, with few refusals', async () => {
+		const node = new VirtualNode({ slots: 1, maxUnfinished: 1, drawMs: 20_000 });
+		const rows = Array.from({ length: 8 }, (_, index) => ({ text: `row ${index}` }));
+		const { durationMs } = await node.run({ rows });
+		expect(durationMs).toBeLessThanOrEqual(1.15 * 8 * 20_000);
+		expect(timesOf(node, 'submit').length).toBeLessThanOrEqual(8 + 16);
+	});
+
+	it('of Submit are found, and kept to from then on', async () => {
+		const node = new VirtualNode({ requestsPerSecond: 5 });
+		const rows = Array.from({ length: 200 }, (_, index) => ({ text: `row ${index}` }));
+		const { durationMs } = await node.run({ rows, operation: 'submit' });
+		expect(durationMs).toBeLessThanOrEqual((1.1 * 200 * 1_000) / 5);
+		expect(timesOf(node, 'submit').length).toBeLessThanOrEqual(200 * 1.15);
+	});
+});
+
+describe("a row's time", () => {
+	it('does not begin while the pace has it wait for its first request', async () => {
+		const node = new VirtualNode({ slots: 1, maxUnfinished: 1, drawMs: 20_000 });
+		const rows = Array.from({ length: 12 }, (_, index) => ({ text: `row ${index}` }));
+		const options = { maxConcurrency: 12, maxWaitTime: 200 };
+		const { items, error } = await node.run({ rows, options });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(12);
 	});
 });
