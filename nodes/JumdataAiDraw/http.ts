@@ -5,6 +5,7 @@ import type { Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { onAbort } from './flow/onAbort';
+import { Timeouts } from './flow/timeouts';
 import { unlessAborted } from './flow/unlessAborted';
 import type { OpenImage } from './images/downloadImage';
 
@@ -27,17 +28,19 @@ type Storable = Exclude<
 
 /** Sends Jumdata requests through n8n's helper; the credential completes the address, writes the body and signs. */
 export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
+	const timeouts = new Timeouts(clock);
 	return async (path, fields, { timeoutMs, signal }) => {
 		const cut = new Cut(signal);
-		void clock
-			.sleep(timeoutMs, cut.settled)
-			.then(() => cut.fire(`no answer within ${timeoutMs / 1000} seconds`));
+		const inTime = timeouts.start(timeoutMs, () =>
+			cut.fire(`no answer within ${timeoutMs / 1000} seconds`),
+		);
 		try {
 			const response = await sendSigned(context, path, fields, cut.signal);
 			return await read(response, cut.signal);
 		} catch (error) {
 			return connectionProblem(error, cut.reason);
 		} finally {
+			inTime();
 			cut.settle();
 		}
 	};
@@ -74,7 +77,7 @@ class Cut {
 
 	private readonly cutting = new AbortController();
 
-	private readonly settling = new AbortController();
+	private isSettled = false;
 
 	private readonly leave?: () => void;
 
@@ -87,20 +90,15 @@ class Cut {
 		return this.cutting.signal;
 	}
 
-	get settled(): AbortSignal {
-		return this.settling.signal;
-	}
-
 	fire(reason: string): void {
-		if (this.settled.aborted || this.signal.aborted) return;
+		if (this.isSettled || this.signal.aborted) return;
 		this.reason = reason;
 		this.cutting.abort();
 	}
 
 	settle(): void {
 		this.leave?.();
-		// A reason of its own spares the making of an error with its stack, for every request.
-		this.settling.abort('settled');
+		this.isSettled = true;
 	}
 }
 
@@ -141,23 +139,25 @@ async function readText(body: ByteStream, signal: AbortSignal): Promise<string> 
 	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
 }
 
+/** Resolves at the end, at a break, and when there are bytes enough; what came before a break is all there is. */
 async function collect(body: ByteStream, chunks: Buffer[]): Promise<void> {
-	let bytes = 0;
-	try {
-		for await (const chunk of body) {
-			chunks.push(Buffer.from(chunk));
+	await new Promise<void>((resolve) => {
+		let bytes = 0;
+		body.on('data', (chunk: Buffer | string) => {
+			chunks.push(Buffer.from(chunk as Buffer));
 			bytes += chunk.length;
-			if (bytes >= LONGEST_ANSWER_BYTES) break;
-		}
-	} catch {
-		// What came before the break is all there is.
-	}
+			if (bytes < LONGEST_ANSWER_BYTES) return;
+			body.destroy();
+			resolve();
+		});
+		for (const event of ['end', 'error', 'close']) body.once(event, () => resolve());
+	});
 }
 
 function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {
 	const destroy = () => body.destroy(new Error('the request was cut off'));
 	if (signal.aborted) destroy();
-	else signal.addEventListener('abort', destroy, { once: true });
+	else onAbort(signal, destroy);
 	body.on('error', () => {});
 }
 
