@@ -4,6 +4,7 @@ import type { RawReply } from './api/answers';
 import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
+import { Timeouts } from './flow/timeouts';
 import { unlessAborted } from './flow/unlessAborted';
 import { whenAborted } from './flow/whenAborted';
 import type { OpenImage } from './images/downloadImage';
@@ -30,17 +31,19 @@ type Storable = Exclude<
 
 /** Sends Jumdata requests through n8n's helper; the credential completes the address, writes the body and signs. */
 export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
+	const timeouts = new Timeouts(clock);
 	return async (endpoint, fields, { timeoutMs, signal }) => {
 		const cut = new Cut(signal);
-		void clock
-			.sleep(timeoutMs, cut.settled)
-			.then(() => cut.fire(`no answer within ${timeoutMs / 1000} seconds`));
+		const inTime = timeouts.start(timeoutMs, () =>
+			cut.fire(`no answer within ${timeoutMs / 1000} seconds`),
+		);
 		try {
 			const response = await sendSigned(context, endpoint, fields, cut.signal);
 			return await read(response, cut.signal);
 		} catch (error) {
 			return connectionProblem(error, cut.reason);
 		} finally {
+			inTime();
 			cut.settle();
 		}
 	};
@@ -88,7 +91,7 @@ class Cut {
 
 	private readonly cutting = new AbortController();
 
-	private readonly settling = new AbortController();
+	private isSettled = false;
 
 	private readonly callOff?: () => void;
 
@@ -100,20 +103,15 @@ class Cut {
 		return this.cutting.signal;
 	}
 
-	get settled(): AbortSignal {
-		return this.settling.signal;
-	}
-
 	fire(reason: string): void {
-		if (this.settled.aborted || this.signal.aborted) return;
+		if (this.isSettled || this.signal.aborted) return;
 		this.reason = reason;
 		this.cutting.abort();
 	}
 
 	settle(): void {
 		this.callOff?.();
-		// A reason of its own spares the making of an error with its stack, for every request.
-		this.settling.abort('settled');
+		this.isSettled = true;
 	}
 }
 
@@ -159,17 +157,19 @@ async function readText(body: ByteStream, signal: AbortSignal): Promise<string> 
 	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
 }
 
+/** Resolves at the end, at a break, and when there are bytes enough; what came before a break is all there is. */
 async function collect(body: ByteStream, chunks: Buffer[]): Promise<void> {
-	let bytes = 0;
-	try {
-		for await (const chunk of body) {
-			chunks.push(Buffer.from(chunk));
+	await new Promise<void>((resolve) => {
+		let bytes = 0;
+		body.on('data', (chunk: Buffer | string) => {
+			chunks.push(Buffer.from(chunk as Buffer));
 			bytes += chunk.length;
-			if (bytes >= LONGEST_ANSWER_BYTES) break;
-		}
-	} catch {
-		// What came before the break is all there is.
-	}
+			if (bytes < LONGEST_ANSWER_BYTES) return;
+			body.destroy();
+			resolve();
+		});
+		for (const event of ['end', 'error', 'close']) body.once(event, () => resolve());
+	});
 }
 
 function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {

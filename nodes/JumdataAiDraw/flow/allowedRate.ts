@@ -8,7 +8,9 @@ const INCREASE_SHARE = 0.005;
 /** What a granted request adds, as a share, as long as it is not known where the limit is. */
 const SEARCH_INCREASE = 0.1;
 /** Refusals are counted in rounds of the time of day, so that processes on one account decrease together. */
-const ROUND_MS = 3_000;
+const ROUND_S = 3;
+/** So many refusals in a round are no accident. */
+const MANY = 6;
 /** So many refusals one after another do not wait for the end of the round. */
 const MOST_IN_ROW = 3;
 /** After so many nothing is known of the limit any more. */
@@ -25,8 +27,8 @@ const JITTER = 0.1;
 /**
  * How many requests a second the service allows, learned from what it grants and refuses: unlimited
  * until the first refusal, then a quick search for the limit, then additive increase and multiplicative
- * decrease. The increase goes by time and not by requests, and the decrease comes once a round, so that processes that share an
- * account come to equal shares without knowing of each other.
+ * decrease. The increase goes by time and not by requests, and the decrease comes once a round, so
+ * that processes that share an account come to equal shares without knowing of each other.
  */
 export class AllowedRate {
 	/** Requests a second. */
@@ -41,13 +43,11 @@ export class AllowedRate {
 
 	private isInUse = false;
 
-	private round = 0;
-
-	private wasRefused = false;
-
 	private isSearching = false;
 
 	private refusedInRow = 0;
+
+	private round = { number: 0, granted: 0, refused: 0 };
 
 	private readonly grantedAtMs: number[] = [];
 
@@ -75,6 +75,7 @@ export class AllowedRate {
 		this.refusedInRow = 0;
 		if (this.perSecond === Infinity) return;
 		this.endRound(nowMs);
+		this.round.granted++;
 		this.increase(nowMs);
 	}
 
@@ -85,18 +86,23 @@ export class AllowedRate {
 		const isFirst = this.perSecond === Infinity;
 		if (isFirst) this.perSecond = this.measured(nowMs);
 		this.endRound(nowMs);
-		this.wasRefused = true;
+		this.round.refused++;
 		this.refusedInRow++;
 		const isFound = this.isSearching && this.refusedInRow === 1;
 		this.isSearching = isFirst || this.refusedInRow >= LOST_IN_ROW;
 		if (isFirst || isFound || this.refusedInRow % MOST_IN_ROW === 0) this.decrease(nowMs);
 	}
 
+	/** Where much was refused, what was granted shows the limit better than small steps would find it. */
 	private endRound(nowMs: number): void {
-		const round = Math.floor(nowMs / ROUND_MS);
-		if (round === this.round) return;
-		this.round = round;
-		if (this.wasRefused) this.decrease(nowMs);
+		const number = Math.floor(nowMs / (ROUND_S * 1000));
+		const { granted, refused } = this.round;
+		if (number === this.round.number) return;
+		this.round = { number, granted: 0, refused: 0 };
+		if (refused === 0) return;
+		if (refused >= MANY && refused > granted / 2)
+			this.perSecond = Math.min(this.perSecond, granted / ROUND_S);
+		this.decrease(nowMs);
 	}
 
 	private increase(nowMs: number): void {
@@ -109,7 +115,7 @@ export class AllowedRate {
 	}
 
 	private decrease(nowMs: number): void {
-		this.wasRefused = false;
+		this.round.refused = 0;
 		this.perSecond = Math.max(SLOWEST_PER_SECOND, this.perSecond * DECREASE);
 		this.decreasedAtMs = nowMs;
 		this.increasedAtMs = nowMs;

@@ -1,6 +1,6 @@
 import { AllowedNumber } from './allowedNumber';
 import { AllowedRate } from './allowedRate';
-import { backoffMs } from './backoff';
+import { fullJitterMs } from './fullJitter';
 import type { Clock } from './clock';
 import { Turnstile } from './turnstile';
 
@@ -158,7 +158,7 @@ export class Pace {
 			this.decide('fewer');
 			this.number.refused(atOnce);
 		} else {
-			const pauseMs = TRIAL_MS + backoffMs(this.refusedInRow, this.clock.random());
+			const pauseMs = TRIAL_MS + fullJitterMs(this.refusedInRow, this.clock.random());
 			this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };
 		}
 	}

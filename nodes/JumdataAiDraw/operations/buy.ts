@@ -3,7 +3,7 @@ import { Failure, failureOf } from '../api/failure';
 import { answerTo } from '../api/isBusy';
 import { judgeSubmit, type SubmitVerdict } from '../api/judgeSubmit';
 import { counted } from '../counted';
-import { backoffMs } from '../flow/backoff';
+import { fullJitterMs } from '../flow/fullJitter';
 import type { Deadline } from '../flow/deadline';
 import type { Place } from '../flow/pace';
 import { unlessAborted } from '../flow/unlessAborted';
@@ -57,7 +57,7 @@ export async function buy(
 			throw failureOf(reply, verdict.concern === 'account' ? 'run' : 'row');
 		}
 		refusal = reply;
-		fromMs = run.clock.now() + backoffMs(attempt, run.clock.random(), retryAfterMsOf(reply));
+		fromMs = run.clock.now() + fullJitterMs(attempt, run.clock.random(), retryAfterMsOf(reply));
 	}
 }
 

@@ -94,7 +94,7 @@ describe('looking at a task', () => {
 		const headers = { 'retry-after': '20' };
 		node.service.addFault({ on: 'query', fault: { kind: 'http', status: 429, headers } });
 		await node.run({ rows: [fox] });
-		expect(timesOf(node, 'query')).toEqual([0, 250, 750, 1_750, 21_750]);
+		expect(timesOf(node, 'query')).toEqual([0, 375, 1_125, 2_625, 22_625]);
 	});
 
 	it.each([999, 12_345])('gives up when code %i comes three times running', async (code) => {
