@@ -52,7 +52,7 @@ async function ask(
 			kind: 'response',
 			httpStatus: response.statusCode,
 			headers: response.headers,
-			text: typeof response.body === 'string' ? response.body : JSON.stringify(response.body),
+			text: textOf(response.body),
 		};
 	} catch (error) {
 		return connectionProblem(error, `no answer within ${TIMEOUT_MS / 1000} seconds`);
@@ -63,6 +63,12 @@ interface LegacyResponse {
 	statusCode: number;
 	headers: IDataObject;
 	body: unknown;
+}
+
+/** n8n's older helper parses what looks like JSON, and gives nothing for an empty body. */
+function textOf(body: unknown): string {
+	if (typeof body === 'string') return body;
+	return body === undefined ? '' : JSON.stringify(body);
 }
 
 function reasonOf(reply: Reply): string {

@@ -1,14 +1,18 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { FORM_DATA_TYPE } from '../../credentials/signedRequest';
+import { FORM_DATA_TYPE, signedRequest } from '../../credentials/signedRequest';
 import type { RawReply } from './api/answers';
 import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { unlessAborted } from './flow/unlessAborted';
+import { whenAborted } from './flow/whenAborted';
 import type { OpenImage } from './images/downloadImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
 const LONGEST_ANSWER_BYTES = 65_536;
+
+/** n8n ends requests that idle for five minutes; how long they may take is decided here. */
+const OWN_TIMEOUT = 0;
 
 /** A stream of bytes as n8n's request helper gives it back. */
 type ByteStream = NodeJS.ReadableStream & { destroy(error?: Error): void };
@@ -42,11 +46,22 @@ export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
 	};
 }
 
+/**
+ * Makes sure, before anything is sent, that the credential can be read and can sign; the keys are not
+ * kept. Throws what n8n or the credential says is wrong.
+ */
+export async function assertCredential(context: IExecuteFunctions): Promise<void> {
+	signedRequest(await context.getCredentials('jumdataApi'), { url: '/' }, 0);
+}
+
 /** Opens images without the credential, their bytes on the way into n8n's binary storage. */
 export function imagesOf(context: IExecuteFunctions): OpenImage {
 	return async (url, signal) => {
 		const { statusCode, headers, body } = (await context.helpers.httpRequest({
 			url,
+			// n8n unpacks what comes packed and keeps the packed length, which would look broken off.
+			headers: { 'accept-encoding': 'identity' },
+			timeout: OWN_TIMEOUT,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -75,9 +90,10 @@ class Cut {
 
 	private readonly settling = new AbortController();
 
+	private readonly callOff?: () => void;
+
 	constructor(signal?: AbortSignal) {
-		if (signal?.aborted) this.fire('it was stopped');
-		signal?.addEventListener('abort', () => this.fire('it was stopped'), { signal: this.settled });
+		if (signal) this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
 	}
 
 	get signal(): AbortSignal {
@@ -95,7 +111,9 @@ class Cut {
 	}
 
 	settle(): void {
-		this.settling.abort();
+		this.callOff?.();
+		// A reason of its own spares the making of an error with its stack, for every request.
+		this.settling.abort('settled');
 	}
 }
 
@@ -114,6 +132,7 @@ async function sendSigned(
 		url: path,
 		baseURL: host,
 		...content,
+		timeout: OWN_TIMEOUT,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -154,9 +173,7 @@ async function collect(body: ByteStream, chunks: Buffer[]): Promise<void> {
 }
 
 function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {
-	const destroy = () => body.destroy(new Error('the request was cut off'));
-	if (signal.aborted) destroy();
-	else signal.addEventListener('abort', destroy, { once: true });
+	whenAborted(signal, () => body.destroy(new Error('the request was cut off')));
 	body.on('error', () => {});
 }
 

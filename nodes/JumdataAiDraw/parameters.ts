@@ -52,7 +52,8 @@ export interface BatchSettings {
 
 /** Reads what holds for the whole batch. Throws a `Failure` for values that make no sense. */
 export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
-	const form = new Form(context, 0);
+	// One by one: an option that holds for a row alone, and fails for the first, must not fail the batch.
+	const form = new Form(context, 0, (name) => context.getNodeParameter(`options.${name}`, 0, null));
 	const operation = form.value('operation');
 	if (!OPERATIONS.some((name) => name === operation)) {
 		throw new Failure(
@@ -74,7 +75,8 @@ export function readRow(
 	itemIndex: number,
 	operation: OperationName,
 ): Row | DrawRow | QueryRow {
-	const form = new Form(context, itemIndex);
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const form = new Form(context, itemIndex, (name) => options[name]);
 	return readers[operation](form, operation);
 }
 
@@ -128,14 +130,11 @@ function readFetchRow(form: Form, operation: OperationName): FetchRow {
 
 /** The node's form, filled in for one row: the only place that asks n8n for parameters. */
 class Form {
-	private readonly options: IDataObject;
-
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
-	) {
-		this.options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	}
+		private readonly optionOf: (name: OptionName) => unknown,
+	) {}
 
 	/** A parameter's value; of a resource locator, the value inside. */
 	value(name: string): unknown {
@@ -171,7 +170,7 @@ class Form {
 	}
 
 	private option(name: OptionName): unknown {
-		return unwrapped(this.options[name]) ?? OPTIONS[name].default;
+		return unwrapped(this.optionOf(name)) ?? OPTIONS[name].default;
 	}
 
 	private refused(name: OptionName, value: unknown, allowed: string): Failure {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Failure } from './api/failure';
 import type { Prompt } from './api/values';
-import { type Batch, type Outcome, workOff } from './batch/batch';
+import { type Batch, type BatchResult, type Outcome, workOff } from './batch/batch';
 import type { Clock } from './flow/clock';
 import {
 	batchRefusal,
@@ -28,51 +28,62 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const itemIndexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	if (itemIndexes.length === 0) return [[]];
+	const purchases = new Purchases(context.getContext('node'), runIndexOf(context));
 	const settings = orFailure(() => readBatchSettings(context));
-	if (settings instanceof Failure) return refuseAll(context, itemIndexes, settings);
+	if (settings instanceof Failure) {
+		if (!context.continueOnFail()) throw batchRefusal(context.getNode(), settings, purchases.open);
+		return [itemIndexes.map((itemIndex) => failedItem({ itemIndex, failure: settings }))];
+	}
 	const rows = itemIndexes.map((itemIndex) => readOrFail(context, itemIndex, settings));
 	const refused = rows.filter(isFailed);
 	if (refused.length > 0 && !context.continueOnFail()) {
-		throw refusal(context.getNode(), refused, rows.length);
+		throw refusal(context.getNode(), refused, rows.length, purchases.open);
 	}
-	const purchases = new Purchases(context.getContext('node'), runIndexOf(context));
-	const batch: Batch = { context, clock, settings, rows, purchases, prompts: promptsOf(rows) };
-	return await drawAll(batch);
+	return await drawAll({ context, clock, settings, rows, purchases, prompts: promptsOf(rows) });
 }
 
 /** Works through the batch and hands its results out, in n8n's terms. */
 async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
 	const { context, purchases } = batch;
-	const { outcomes, refusal, firstFailure, wasStopped, report } = await workOff(batch);
-	const continues = context.continueOnFail();
-	const isHandedOut = !wasStopped && (continues || !firstFailure);
-	purchases.close(isHandedOut);
-	if (wasStopped) {
-		const error = stopError(context.getNode(), purchases.ofThisRun);
-		context.logger.warn(`Jumdata AI Draw: ${error.message} ${error.description ?? ''}`);
-		if (!continues) throw error;
-	} else if (refusal && !continues) {
-		throw batchRefusal(context.getNode(), refusal);
-	} else if (firstFailure && !continues) {
-		throw runError(context.getNode(), firstFailure, purchases.ofThisRun);
+	const result = await workOff(batch);
+	const error = errorOf(result, batch);
+	const isThrown = error !== undefined && !context.continueOnFail();
+	purchases.close(isThrown || result.wasStopped ? new Set() : deliveredOf(result, context));
+	if (result.wasStopped) {
+		context.logger.warn(`Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`);
 	}
-	if (isHandedOut) tellSummary(context, summaryOf(report));
-	return [outcomes.flatMap(itemsOf)];
+	if (isThrown) throw error;
+	tellSummary(context, summaryOf(result.report));
+	return [result.outcomes.flatMap(itemsOf)];
+}
+
+/** The error that this result is for a run that does not continue, if it is one. */
+function errorOf(result: BatchResult, { context, purchases }: Batch) {
+	const { refusal: reason, firstFailure, wasStopped } = result;
+	const node = context.getNode();
+	if (wasStopped) return stopError(node, purchases.ofThisRun);
+	if (reason) return batchRefusal(node, reason, purchases.open);
+	return firstFailure && runError(node, firstFailure, purchases.ofThisRun);
+}
+
+/**
+ * The items whose rows gave a result: a failure or a task that is not done is none yet. An unclear
+ * request is: in a loop the next turn draws anew. A tool's is not, since the next call of an agent,
+ * which tells no turns apart, would repeat it.
+ */
+function deliveredOf({ outcomes }: BatchResult, context: IExecuteFunctions): Set<number> {
+	const isTool = context.getNode().type.endsWith('Tool');
+	const isDelivered = (outcome: Outcome) =>
+		isFailed(outcome)
+			? !isTool && outcome.failure.facts.text !== undefined
+			: outcome.outputs.some((output) => 'json' in output && output.json.done !== false);
+	return new Set(outcomes.filter(isDelivered).map(({ itemIndex }) => itemIndex));
 }
 
 /** A hint in the output pane, where n8n has one. */
 function tellSummary(context: IExecuteFunctions, message: string): void {
 	if (typeof context.addExecutionHints !== 'function') return;
 	context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
-}
-
-function refuseAll(
-	context: IExecuteFunctions,
-	itemIndexes: number[],
-	failure: Failure,
-): INodeExecutionData[][] {
-	if (!context.continueOnFail()) throw batchRefusal(context.getNode(), failure);
-	return [itemIndexes.map((itemIndex) => failedItem({ itemIndex, failure }))];
 }
 
 function readOrFail(

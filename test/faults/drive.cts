@@ -45,6 +45,7 @@ export async function drive(schedule: Schedule): Promise<Driven> {
 			parameters: { downloadImages: schedule.downloadImages },
 			runIndex,
 			stopAfterMs,
+			asTool: schedule.tries.some((it) => it.again === 'agent'),
 		});
 		const stopMs = stopAfterMs === undefined ? Infinity : startedAtMs + stopAfterMs;
 		const stoppedAtMs = stopMs < outcome.endedAtMs ? stopMs : undefined;
@@ -64,6 +65,15 @@ export async function drive(schedule: Schedule): Promise<Driven> {
 /** Whether n8n would run the node once more in this way. */
 function isRunAgain(again: Try['again'], { error, items }: Ran): boolean {
 	const isFailed = error !== undefined;
-	if (again === 'loop') return !isFailed;
-	return again === 'retryOnFail' ? isFailed || items[0]?.json.error !== undefined : isFailed;
+	const failedItems = items.map(({ json }) => json.error !== undefined);
+	switch (again) {
+		case 'loop':
+			return !isFailed;
+		case 'retryOnFail':
+			return isFailed || failedItems[0];
+		case 'agent':
+			return isFailed || !failedItems.includes(false);
+		case 'stored':
+			return isFailed;
+	}
 }

@@ -21,11 +21,12 @@ export function assertInvariants(schedule: Schedule, driven: Driven): void {
 		}
 	}
 	assertBoughtOnce(schedule, driven);
+	assertMaxImages(schedule, driven);
 	assertEveryTaskIsNamed(driven);
 	assertNothingSecret(driven);
 }
 
-/** Turns of a loop and calls of an agent whose result was handed out may draw anew; nothing else may. */
+/** Turns of a loop may draw anew, since results were handed out; nothing else may. */
 function assertBoughtOnce({ rows }: Schedule, { node, runs }: Driven): void {
 	const turns = runs.filter(({ again }, index) => index === 0 || again === 'loop').length;
 	for (const text of new Set(rows.map((row) => row.text))) {
@@ -33,6 +34,12 @@ function assertBoughtOnce({ rows }: Schedule, { node, runs }: Driven): void {
 		const bought = node.service.ledger.filter((entry) => entry.text === text).length;
 		assert(bought <= wanted * turns, `"${text}" was bought ${bought} times`, node.log);
 	}
+}
+
+/** Whatever was lost on the way, the option holds for all runs of the execution together. */
+function assertMaxImages({ options: { maxImages } }: Schedule, { node }: Driven): void {
+	const images = node.service.ledger.reduce((sum, { num }) => sum + num, 0);
+	assert(maxImages === 0 || images <= maxImages, `${images} images of ${maxImages}`, node.log);
 }
 
 /** By its id or, where the answer was lost, by its row's text. */

@@ -8,9 +8,9 @@ export type Again =
 	| 'retryOnFail'
 	/** Retry from the executions list: from what was stored, perhaps on another process. */
 	| 'stored'
-	/** An agent calls its tool again: a new run index. */
+	/** An agent calls its tool again, since it got an error or nothing but failed rows: a new run index. */
 	| 'agent'
-	/** The next turn of a loop: a new run index, and what was bought was handed out. */
+	/** The next turn of a loop: a new run index, and what gave a result was handed out. */
 	| 'loop';
 
 /** One run of the node. */
@@ -33,6 +33,7 @@ export interface Schedule {
 		requestTimeout: number;
 		onTimeout: 'error' | 'returnPending';
 		outputMode: 'image' | 'task';
+		maxImages: number;
 	};
 	service: Partial<ServiceOptions>;
 	latencyMs: number;
@@ -132,6 +133,10 @@ const nextTry: fc.Arbitrary<Try> = fc.record({
 	stopAfterMs,
 });
 
+function imagesOf(rows: Schedule['rows']): number {
+	return rows.reduce((sum, { num }) => sum + num, 0);
+}
+
 /** Any schedule; some rows ask for the same text. */
 export const schedules: fc.Arbitrary<Schedule> = fc
 	.array(fc.record({ text: fc.constantFrom(...'abcdefgh'), num: fc.integer({ min: 1, max: 3 }) }), {
@@ -155,6 +160,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc
 				requestTimeout: fc.constantFrom(2, 10, 30),
 				onTimeout: fc.constantFrom('error' as const, 'returnPending' as const),
 				outputMode: fc.constantFrom('image' as const, 'task' as const),
+				maxImages: fc.constantFrom(0, 0, 0, 0, imagesOf(rows), imagesOf(rows) + 3),
 			}),
 			service: fc.record({
 				slots: fc.integer({ min: 1, max: 3 }),

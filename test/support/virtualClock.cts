@@ -1,10 +1,5 @@
 import type { Clock } from '../../nodes/JumdataAiDraw/flow/clock';
-
-interface Timer {
-	dueMs: number;
-	order: number;
-	wake: () => void;
-}
+import { type Timer, TimerHeap } from './timerHeap.cts';
 
 const TURNS_TO_SETTLE = 3;
 const MOST_JUMPS = 200_000;
@@ -18,19 +13,21 @@ async function settle(): Promise<void> {
 
 /**
  * Time that jumps: nobody waits, and what was slept is on record. `chance` gives the numbers of
- * `random()`; without it they are all one half.
+ * `random()`; without it they are all one half. A run that takes more than `mostJumps` jumps is
+ * thought to have no end.
  */
 export class VirtualClock implements Clock {
 	/** Every sleep that was begun, in milliseconds, in the order in which they were. */
 	readonly slept: number[] = [];
 
-	private readonly timers: Timer[] = [];
+	private readonly timers = new TimerHeap();
 
 	private sleepCount = 0;
 
 	constructor(
 		private nowMs = Date.UTC(2026, 0, 1),
 		private readonly chance: () => number = () => 0.5,
+		private readonly mostJumps = MOST_JUMPS,
 	) {}
 
 	now(): number {
@@ -54,17 +51,17 @@ export class VirtualClock implements Clock {
 				},
 			};
 			const cancel = () => {
-				this.timers.splice(this.timers.indexOf(timer), 1);
+				this.timers.cancel(timer);
 				resolve();
 			};
-			this.timers.push(timer);
+			this.timers.add(timer);
 			signal?.addEventListener('abort', cancel, { once: true });
 		});
 	}
 
 	/** How many sleepers there are. */
 	get sleeperCount(): number {
-		return this.timers.length;
+		return this.timers.size;
 	}
 
 	/** Moves time on by `durationMs`, waking everybody whose time comes, in order. */
@@ -83,24 +80,20 @@ export class VirtualClock implements Clock {
 		settled.catch(() => {});
 		await settle();
 		for (let jumps = 0; !isSettled; jumps++) {
-			if (this.timers.length === 0) throw new Error('Everybody waits, and nobody sleeps');
-			if (jumps > MOST_JUMPS) throw new Error(`No end after ${MOST_JUMPS} jumps`);
+			if (this.timers.size === 0) throw new Error('Everybody waits, and nobody sleeps');
+			if (jumps > this.mostJumps) throw new Error(`No end after ${this.mostJumps} jumps`);
 			await this.jump();
 		}
 		return await settled;
 	}
 
 	private nextDueMs(): number {
-		return Math.min(...this.timers.map(({ dueMs }) => dueMs));
+		return this.timers.next()?.dueMs ?? Infinity;
 	}
 
 	private async jump(): Promise<void> {
-		const next = this.timers.reduce((first, timer) =>
-			timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order)
-				? timer
-				: first,
-		);
-		this.timers.splice(this.timers.indexOf(next), 1);
+		const next = this.timers.take();
+		if (!next) return;
 		this.nowMs = Math.max(this.nowMs, next.dueMs);
 		next.wake();
 		await settle();

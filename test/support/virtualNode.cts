@@ -22,6 +22,8 @@ export interface VirtualRun {
 	options?: IDataObject;
 	parameters?: Record<string, Parameter>;
 	continueOnFail?: boolean;
+	/** An agent calls it as its tool. */
+	asTool?: boolean;
 	/** Which turn of a loop this is. */
 	runIndex?: number;
 	/** When Stop is pressed, in virtual milliseconds after the start; 0 is before it. */
@@ -36,6 +38,14 @@ export interface VirtualOutcome {
 	durationMs: number;
 	/** When the node ended, in virtual time. */
 	endedAtMs: number;
+}
+
+/** What a node may share with others, such as time and the service. */
+export interface VirtualSurroundings {
+	clock?: VirtualClock;
+	latencyMs?: Latency;
+	/** A service on the same clock; the node's own otherwise. */
+	service?: JumdataService;
 }
 
 const NODE: INode = {
@@ -75,21 +85,34 @@ export class VirtualNode {
 
 	readonly messages: unknown[] = [];
 
+	/** The data of the credential that the user chose, or why n8n cannot read it. */
+	credential: IDataObject | Error = { appId: 'id', appSecret: 'secret' };
+
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
 
 	constructor(
 		options: Partial<ServiceOptions> = {},
-		{ clock = new VirtualClock(), latencyMs }: { clock?: VirtualClock; latencyMs?: Latency } = {},
+		{ clock = new VirtualClock(), latencyMs, service }: VirtualSurroundings = {},
 	) {
 		this.clock = clock;
 		const defaults = { imageBaseUrl: 'https://images.example', drawMs: 10_000, drawSpread: 0 };
-		this.service = new JumdataService({ ...defaults, ...options }, clock);
+		this.service = service ?? new JumdataService({ ...defaults, ...options }, clock);
 		this.transport = new VirtualTransport(this.service, clock, latencyMs);
 	}
 
 	/** Runs the node from beginning to end. */
 	async run(run: VirtualRun): Promise<VirtualOutcome> {
+		return await this.clock.runUntil(this.start(run));
+	}
+
+	/** Runs the node several times at once, as an agent does that calls its tool in parallel. */
+	async runTogether(runs: VirtualRun[]): Promise<VirtualOutcome[]> {
+		return await this.clock.runUntil(Promise.all(runs.map(async (run) => await this.start(run))));
+	}
+
+	/** Starts the node; whoever has the clock moves time on. */
+	async start(run: VirtualRun): Promise<VirtualOutcome> {
 		const stop = new AbortController();
 		const startedAtMs = this.clock.now();
 		if (run.stopAfterMs === 0) {
@@ -97,12 +120,12 @@ export class VirtualNode {
 		} else if (run.stopAfterMs !== undefined) {
 			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
 		}
-		const ended = runItems(this.contextOf(run, stop.signal), this.clock).then(
-			([items]) => ({ items, endedAtMs: this.clock.now() }),
-			(error: Error) => ({ items: [], error, endedAtMs: this.clock.now() }),
+		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock).then(
+			([items]) => ({ items }),
+			(error: Error) => ({ items: [], error }),
 		);
-		const outcome = await this.clock.runUntil(ended);
-		return { ...outcome, durationMs: outcome.endedAtMs - startedAtMs };
+		const endedAtMs = this.clock.now();
+		return { ...outcome, endedAtMs, durationMs: endedAtMs - startedAtMs };
 	}
 
 	private contextOf(run: VirtualRun, stop: AbortSignal): IExecuteFunctions {
@@ -113,14 +136,17 @@ export class VirtualNode {
 			...run.parameters,
 		};
 		const parameter = (name: string, itemIndex: number, fallback: unknown) => {
-			const value = parameters[name];
+			const value = name.startsWith('options.')
+				? run.options?.[name.slice('options.'.length)]
+				: parameters[name];
 			const found = typeof value === 'function' ? value(run.rows[itemIndex]) : value;
 			return found ?? fallback;
 		};
 		const context = {
 			getInputData: () => run.rows.map((json) => ({ json })),
 			getNodeParameter: parameter,
-			getNode: () => NODE,
+			getNode: () => (run.asTool ? { ...NODE, type: `${NODE.type}Tool` } : NODE),
+			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
@@ -131,6 +157,11 @@ export class VirtualNode {
 			helpers: this.helpers(),
 		};
 		return context as unknown as IExecuteFunctions;
+	}
+
+	private async readCredential(): Promise<IDataObject> {
+		if (this.credential instanceof Error) throw this.credential;
+		return { ...this.credential };
 	}
 
 	private readonly note = (message: string) => {

@@ -47,6 +47,7 @@ export function retryAfterMsOf(reply: Reply): number | undefined {
 
 const EXCERPT_LENGTH = 200;
 const SIGNATURE = /[0-9a-f]{40,}/gi;
+const SIGNATURE_REMOVED = '[signature removed]';
 const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
 
 /** Reads what came back at `nowMs`. Numbers of 16 and more digits are kept as strings, so that no digit of a task id is lost. */
@@ -58,7 +59,7 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 	const code = readCode(body?.code);
 	if (!body || code === undefined) return { kind: 'unreadable', ...envelope, excerpt };
 	const charge = readBoolean(body.charge);
-	const taskNo = readId(body.taskNo);
+	const taskNo = readId(body.taskNo)?.replace(SIGNATURE, SIGNATURE_REMOVED);
 	return {
 		kind: 'answer',
 		...envelope,
@@ -130,8 +131,8 @@ function readRetryAfter(value: string, nowMs: number): number | undefined {
 }
 
 /** The beginning of `text` on one line; a signature that the service echoed is left out. */
-function excerptOf(text: string): string {
-	const line = text.replace(SIGNATURE, '[signature removed]').replace(/\s+/g, ' ').trim();
+export function excerptOf(text: string): string {
+	const line = text.replace(SIGNATURE, SIGNATURE_REMOVED).replace(/\s+/g, ' ').trim();
 	const characters = Array.from(line.slice(0, 2 * EXCERPT_LENGTH + 2));
 	return characters.length <= EXCERPT_LENGTH
 		? characters.join('')

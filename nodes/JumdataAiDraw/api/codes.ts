@@ -11,9 +11,13 @@ export interface CodeMeaning {
 	advice: string;
 }
 
-/** The codes of the vendor's page (code 返回码说明). */
+/** The codes of the vendor's page (code 返回码说明); 200 for a success that does not say what it should. */
 const CODES: Readonly<Record<number, CodeMeaning>> = {
-	200: { concern: 'success', meaning: 'success', advice: '' },
+	200: {
+		concern: 'success',
+		meaning: "Jumdata's answer makes no sense",
+		advice: 'Their support can tell what it means; they ask for the request number.',
+	},
 	201: {
 		concern: 'row',
 		meaning: 'Jumdata does not know this task ID',
@@ -23,7 +27,7 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	202: {
 		concern: 'row',
 		meaning: "the text was blocked by Jumdata's content review",
-		advice: 'Change the text of this row and run it again.',
+		advice: 'Change the text, and draw this row alone again.',
 	},
 	400: {
 		concern: 'row',
@@ -43,7 +47,7 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	},
 	601: {
 		concern: 'account',
-		meaning: 'the AI drawing API is not activated for this account',
+		meaning: 'this API is not activated for the account',
 		advice: 'Activate it at https://my.jumdata.com, then run again.',
 	},
 	602: {
@@ -53,13 +57,13 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	},
 	604: {
 		concern: 'account',
-		meaning: 'the AI drawing API is disabled',
+		meaning: 'this API is disabled',
 		advice: 'Ask Jumdata when it will be back, then run again.',
 	},
 	606: {
 		concern: 'passing',
 		meaning: "the account's call limit is reached",
-		advice: 'Try again later, or lower Max Concurrency.',
+		advice: 'Try again later; fewer rows at once may help.',
 	},
 	607: {
 		concern: 'account',
@@ -70,7 +74,7 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	609: {
 		concern: 'passing',
 		meaning: 'Jumdata got too many requests at once',
-		advice: 'Try again later, or lower Max Concurrency.',
+		advice: 'Try again later; fewer rows at once may help.',
 	},
 	610: {
 		concern: 'passing',

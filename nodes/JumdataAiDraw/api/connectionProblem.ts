@@ -10,7 +10,9 @@ const NEVER_CONNECTED: Readonly<Record<string, string>> = {
 	ENETDOWN: 'the network is down',
 	ETIMEDOUT: 'connecting took too long',
 };
-const CONNECTING = new Set(['connect', 'getaddrinfo']);
+/** These come while connecting and at no other time, so no further word is needed. */
+const ALWAYS_CONNECTING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+const CONNECTING = /^(connect|getaddrinfo)\b/;
 const CERTIFICATE =
 	/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;
 const NOT_SENT_NAMES =
@@ -20,6 +22,9 @@ const NOT_SENT_NAMES =
 interface Link {
 	name?: unknown;
 	code?: unknown;
+	/** Where n8n 1.x, which drops the cause, keeps its code, and in `messages` its message. */
+	httpCode?: unknown;
+	messages?: unknown;
 	syscall?: unknown;
 	message?: unknown;
 	cause?: unknown;
@@ -34,8 +39,8 @@ interface Link {
 export function connectionProblem(error: unknown, cutReason?: string): Unanswered {
 	const links = chainOf(error);
 	for (const link of links) {
-		const code = String(link.code ?? '');
-		if (code in NEVER_CONNECTED && CONNECTING.has(String(link.syscall))) {
+		const code = codeOf(link) ?? '';
+		if (code in NEVER_CONNECTED && (ALWAYS_CONNECTING.has(code) || isConnecting(link))) {
 			return { kind: 'unsent', reason: NEVER_CONNECTED[code], passing: true };
 		}
 		if (CERTIFICATE.test(code)) {
@@ -45,11 +50,20 @@ export function connectionProblem(error: unknown, cutReason?: string): Unanswere
 			return { kind: 'unsent', reason: String(link.message), passing: false };
 		}
 	}
-	const code = links.map((link) => link.code).find((it) => typeof it === 'string');
+	const code = links.map(codeOf).find((it) => it !== undefined);
 	return {
 		kind: 'lost',
 		reason: cutReason ?? `the connection broke (${code ?? 'no reason given'})`,
 	};
+}
+
+function codeOf({ code, httpCode }: Link): string | undefined {
+	return [code, httpCode].find((it): it is string => typeof it === 'string' && it !== '');
+}
+
+function isConnecting({ syscall, message, messages }: Link): boolean {
+	const told = [syscall, message, ...(Array.isArray(messages) ? messages : [])];
+	return told.some((it) => typeof it === 'string' && CONNECTING.test(it));
 }
 
 function nameOf(link: Link): string {

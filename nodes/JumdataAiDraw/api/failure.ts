@@ -38,9 +38,12 @@ export class Failure extends Error {
 		return new Failure(error instanceof Error ? error.message : String(error), '');
 	}
 
-	/** The same failure with more facts. */
+	/** The same failure with other facts beside or in place of its own; undefined takes one away. */
 	with(facts: FailureFacts): Failure {
-		return new Failure(this.message, this.advice, { ...this.facts, ...facts }, this.scope);
+		const known = Object.entries({ ...this.facts, ...facts }).filter(
+			([, fact]) => fact !== undefined,
+		);
+		return new Failure(this.message, this.advice, Object.fromEntries(known), this.scope);
 	}
 }
 
@@ -51,9 +54,10 @@ export function failureOf(reply: Reply, scope: FailureScope = 'row'): Failure {
 	switch (reply.kind) {
 		case 'answer': {
 			const { meaning, advice } = meaningOf(reply.code);
-			const { code, httpStatus, charge, taskNo } = reply;
+			const { code, httpStatus, charge, taskNo, excerpt } = reply;
+			const begins = code === 200 ? `, it begins: ${excerpt}` : '';
 			return new Failure(
-				`${meaning} (${wordsOf(reply)})`,
+				`${meaning} (${wordsOf(reply)}${begins})`,
 				`${advice}${clockAdvice(reply)}`,
 				{
 					code,
@@ -66,7 +70,7 @@ export function failureOf(reply: Reply, scope: FailureScope = 'row'): Failure {
 		}
 		case 'unreadable':
 			return new Failure(
-				`Jumdata's answer could not be read (HTTP ${reply.httpStatus}${beginningOf(reply.excerpt)})`,
+				`${statusMeaning(reply.httpStatus)} (HTTP ${reply.httpStatus}${beginningOf(reply.excerpt)})`,
 				`${statusAdvice(reply.httpStatus)}${clockAdvice(reply)}`,
 				{ httpStatus: reply.httpStatus },
 				scope,
@@ -96,6 +100,12 @@ function wordsOf({ code, msg, taskNo }: Reply & { kind: 'answer' }): string {
 
 function beginningOf(excerpt: string): string {
 	return excerpt === '' ? ', empty' : `, it begins: ${excerpt}`;
+}
+
+function statusMeaning(httpStatus: number): string {
+	return httpStatus === 429
+		? 'Jumdata got too many requests'
+		: "Jumdata's answer could not be read";
 }
 
 function statusAdvice(httpStatus: number): string {

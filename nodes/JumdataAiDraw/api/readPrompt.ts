@@ -19,16 +19,22 @@ export function readPrompt(cells: PromptCells, longText: LongText): Prompt {
 
 /** A task id with every digit, from a string or an exact number. Throws a `Failure` for anything else. */
 export function readTaskId(cell: unknown): string {
-	if (typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell)) {
+	const isRounded =
+		typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell);
+	if (isRounded || (typeof cell === 'string' && ROUNDED.test(cell))) {
 		throw new Failure(
-			`the task ID ${cell} is a number too large to be exact`,
+			`the task ID ${String(cell).trim()} is a number too large to be exact`,
 			'Its last digits may be lost already. Give the task ID as text: format the column as text, or take the string that Submit put out.',
 		);
 	}
-	const taskId = isCellText(cell) ? String(cell).trim() : undefined;
-	if (!taskId) throw refused('task ID', cell, 'Give the taskId that Submit put out.');
+	const taskId = isCellText(cell) ? String(cell).trim() : '';
+	if (taskId === '' || (typeof cell === 'number' && !Number.isInteger(cell)))
+		throw refused('task ID', cell, 'Give the taskId that Submit put out.');
 	return taskId;
 }
+
+/** What a spreadsheet makes of a long number: 3.46914E+18. */
+const ROUNDED = /^\s*\d+([.,]\d+)?e\+?\d+\s*$/i;
 
 function readText(cell: unknown, longText: LongText): string {
 	const text = isCellText(cell) ? String(cell) : undefined;
@@ -46,16 +52,18 @@ function readText(cell: unknown, longText: LongText): string {
 
 function readStyle(cell: unknown): string {
 	const key = lookupKey(cell);
-	const style = STYLES.find(({ value, name }) => [value, name].some((it) => lookupKey(it) === key));
+	const style = STYLES.find(({ value, name }) =>
+		[value, name, name + value].some((it) => lookupKey(it) === key),
+	);
 	if (style && key !== '') return style.value;
 	const allowed = STYLES.map(({ value, name }) => `${name} (${value})`).join(', ');
 	throw refused('style', cell, `Allowed: ${allowed}.`);
 }
 
 function readResolution(cell: unknown): string {
-	const key = lookupKey(cell).replace(/[x×]/g, '*');
-	const resolution = RESOLUTIONS.find(
-		({ value, name }) => value === key || lookupKey(name) === key,
+	const key = lookupKey(cell).replace(/(?<=\d)[x×](?=\d)/g, '*');
+	const resolution = RESOLUTIONS.find(({ value, name }) =>
+		[value, name, name + value].some((it) => lookupKey(it) === key),
 	);
 	if (resolution) return resolution.value;
 	const allowed = RESOLUTIONS.map(({ value, name }) => `${value} (${name})`).join(', ');
@@ -69,9 +77,13 @@ function readNum(cell: unknown): number {
 	throw refused('number of images', cell, `Allowed: a whole number from 1 to ${MAX_NUM}.`);
 }
 
-/** Spellings that differ only in case and spaces are the same. */
+/** Spellings that differ only in case, spaces, or the brackets of `Square (1024*1024)` are the same. */
 function lookupKey(cell: unknown): string {
-	return isCellText(cell) ? String(cell).toLowerCase().replace(/\s+/g, '') : '';
+	return isCellText(cell)
+		? String(cell)
+				.toLowerCase()
+				.replace(/[\s()（）]+/g, '')
+		: '';
 }
 
 function isCellText(cell: unknown): cell is string | number {

@@ -1,4 +1,4 @@
-import { asObject, type Answer, readId } from './answers';
+import { type Answer, asObject, excerptOf, readId } from './answers';
 
 /** A task as the query endpoint tells of it. `createTime` is as upstream gives it, in China time. */
 export interface Task {
@@ -15,7 +15,7 @@ export function readTask(answer: Answer): Task | undefined {
 	const imageUrls = readImageUrls(data);
 	const done = status === '1';
 	if (done && imageUrls.length === 0) return undefined;
-	const createTime = typeof data.createTime === 'string' ? data.createTime : undefined;
+	const createTime = typeof data.createTime === 'string' ? excerptOf(data.createTime) : undefined;
 	return { done, imageUrls, ...(createTime !== undefined && { createTime }) };
 }
 

@@ -5,11 +5,15 @@ import type { Prompt } from '../api/values';
 import { downloadImage } from '../images/downloadImage';
 import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
+import { Deadline } from '../flow/deadline';
+import { DrawingQueue } from '../flow/drawingQueue';
+import { Lookout } from '../flow/lookout';
+import { Pace } from '../flow/pace';
 import { Slots } from '../flow/slots';
-import { apiOf, imagesOf } from '../http';
+import { apiOf, assertCredential, imagesOf } from '../http';
 import { refusalOf } from './limits';
 import { type FailedRow, isFailed } from './nodeErrors';
-import { operations } from '../operations/operations';
+import { type Operation, operations } from '../operations/operations';
 import type { BatchSettings, Row } from '../parameters';
 import { Progress, type ProgressReport } from './progress';
 import type { Purchases } from './purchases';
@@ -49,7 +53,7 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const run = runOf(batch, ending);
 	const refusal = await refusalOf(batch, run);
-	const work = refusal ? () => Promise.reject(refusal) : operations[settings.operation];
+	const work = unlessRefused(operations[settings.operation], refusal);
 	const outcomes = await Promise.all(
 		rows.map(async (row): Promise<Outcome> => {
 			const outcome = isFailed(row) ? row : await outcomeOf(row, ending, work(row, run));
@@ -60,6 +64,15 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 	ending.close();
 	const { firstFailure, wasStopped } = ending;
 	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
+}
+
+/** A refused run buys nothing; under Continue, rows that are bought already go on. */
+function unlessRefused(work: Operation, refusal: Failure | undefined): Operation {
+	if (!refusal) return work;
+	return async (row, run) => {
+		const goesOn = run.continuesOnFail && run.remembered.has(row.itemIndex);
+		return goesOn ? await work(row, run) : await Promise.reject(refusal);
+	};
 }
 
 /** Whether a row gave nothing but failures. */
@@ -84,12 +97,15 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 	const open = imagesOf(context);
 	const { stopped, quit, halted } = ending;
 	const slots = new Slots(settings.maxConcurrency);
+	const pace = new Pace(clock, halted, settings.maxConcurrency);
 	const progress = new Progress(rows.length, clock, (it) => context.sendMessageToUI?.(it));
 	return {
 		client: new Client(apiOf(context, clock), () => clock.now()),
 		clock,
 		purchases,
 		remembered: purchases.takeUp(prompts),
+		pace,
+		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue()),
 		downloads: new Slots(DOWNLOADS_AT_ONCE),
 		progress,
 		log: {
@@ -103,8 +119,9 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 		inTurn: async (row, job) =>
 			await slots.run(async () => {
 				progress.rowBegins(row.itemIndex);
-				return await met(row, ending, job(clock.now() + row.maxWaitMs));
+				return await met(row, ending, job(new Deadline(row.maxWaitMs)));
 			}),
+		assertCredential: async () => await assertCredential(context),
 		endedFailure: () => ending.failure(),
 		fetchImage: async (url, { requestTimeoutMs: stallMs }, fileName) =>
 			await downloadImage({ url, fileName, stallMs, signal: quit }, open, clock),

@@ -1,4 +1,5 @@
 import { Failure } from '../api/failure';
+import { whenAborted } from '../flow/whenAborted';
 import type { FailedRow } from './nodeErrors';
 
 /**
@@ -18,13 +19,14 @@ export class Ending {
 
 	wasStopped = false;
 
+	/** The run is over: Stop is of no concern any more. */
+	readonly close: () => void;
+
 	private refusal?: Failure;
 
 	private readonly quitting = new AbortController();
 
 	private readonly halting = new AbortController();
-
-	private readonly closing = new AbortController();
 
 	constructor(
 		readonly continuesOnFail: boolean,
@@ -33,8 +35,7 @@ export class Ending {
 		this.stopped = stop ?? new AbortController().signal;
 		this.quit = this.quitting.signal;
 		this.halted = this.halting.signal;
-		if (this.stopped.aborted) this.stop();
-		this.stopped.addEventListener('abort', () => this.stop(), { signal: this.closing.signal });
+		this.close = whenAborted(this.stopped, () => this.stop());
 	}
 
 	/** A row failed: decides whether that ends the others too, and gives the row back. */
@@ -64,11 +65,6 @@ export class Ending {
 		return ended('not finished, since another row failed', FETCH_LATER);
 	}
 
-	/** The run is over: Stop is of no concern any more. */
-	close(): void {
-		this.closing.abort();
-	}
-
 	private stop(): void {
 		this.wasStopped = true;
 		this.end();
@@ -80,8 +76,7 @@ export class Ending {
 	}
 }
 
-const FETCH_LATER =
-	'What is bought can be had without paying again: retry this execution, or use Query with the task ID.';
+const FETCH_LATER = 'What is bought can be had with Query and its task ID, which costs nothing.';
 
 function ended(message: string, advice: string, facts = {}): Failure {
 	return new Failure(message, advice, facts, 'ended');

@@ -13,39 +13,56 @@ interface Plan {
 	prompts: ReadonlyMap<number, Prompt>;
 }
 
-/** Why this run must not buy what it is about to, if it must not; a run with nothing left to buy may go on. */
+/** Why this run must not begin, if it must not. Limits of what may be bought do not concern a run with nothing left to buy. */
 export async function refusalOf(plan: Plan, run: Run): Promise<Failure | undefined> {
 	const wanted = [...plan.prompts]
 		.filter(([itemIndex]) => !run.remembered.has(itemIndex))
 		.reduce((sum, [, { num }]) => sum + num, 0);
-	if (wanted === 0) return undefined;
-	return beyondMaxImages(wanted, plan, run) ?? (await belowMinBalance(plan, run));
+	const beyond = wanted > 0 ? beyondMaxImages(wanted, plan, run) : undefined;
+	return beyond ?? (await unusableCredential(run)) ?? (await belowMinBalance(wanted, plan, run));
+}
+
+async function unusableCredential(run: Run): Promise<Failure | undefined> {
+	try {
+		await run.assertCredential();
+		return undefined;
+	} catch (error) {
+		const { message } = Failure.from(error);
+		return new Failure(
+			message,
+			'Choose a Jumdata API credential in this node, and fill in both keys.',
+		);
+	}
 }
 
 function beyondMaxImages(wanted: number, { settings }: Plan, run: Run): Failure | undefined {
 	const { maxImages } = settings;
-	const bought = run.purchases.images;
-	if (maxImages === 0 || bought + wanted <= maxImages) return undefined;
+	const taken = run.purchases.reserve(wanted, maxImages || Infinity);
+	if (taken === undefined) return undefined;
 	return new Failure(
-		`Max Images allows ${maxImages} in one execution; ${bought} are bought already, and this run would buy ${wanted} more. Nothing was sent.`,
+		`Max Images allows ${maxImages} in one execution; bought already: ${taken}, and this run would buy ${wanted} more`,
 		'Give the node fewer rows or images, or raise the option "Max Images".',
 	);
 }
 
 /** The waiting times of the first row hold for this question about the whole run. */
-async function belowMinBalance({ settings, rows }: Plan, run: Run): Promise<Failure | undefined> {
+async function belowMinBalance(
+	wanted: number,
+	{ settings, rows }: Plan,
+	run: Run,
+): Promise<Failure | undefined> {
 	const { minBalance } = settings;
 	const row = rows.find((it): it is Row => !isFailed(it));
-	if (minBalance === 0 || !row) return undefined;
+	if (minBalance === 0 || wanted === 0 || !row) return undefined;
 	try {
 		const { balance } = await askBalance(row, run.clock.now() + row.maxWaitMs, run);
 		if (balance >= minBalance) return undefined;
 		return new Failure(
-			`the balance is ${balance}, and Min Balance asks for ${minBalance}. Nothing was bought.`,
+			`the balance is ${balance}, and Min Balance asks for ${minBalance}`,
 			'Top up the account at https://my.jumdata.com, or lower the option "Min Balance".',
 		);
 	} catch (error) {
 		const { message, advice, facts } = Failure.from(error);
-		return new Failure(`${message}. Min Balance is set, so nothing was bought.`, advice, facts);
+		return new Failure(`${message} (Min Balance is set)`, advice, facts);
 	}
 }

@@ -31,8 +31,15 @@ export function runError(
 	purchases: readonly Purchase[],
 ): NodeApiError {
 	const { failure, itemIndex } = row;
-	const message = `Row ${itemIndex + 1}: ${sentence(failure.message)} ${boughtInShort(purchases)}`;
-	const description = lines(failure.advice, addresses(failure), boughtInFull(purchases));
+	const message = words(
+		`Row ${itemIndex + 1}: ${sentence(failure.message)}`,
+		boughtInShort(purchases),
+	);
+	const description = lines(
+		failure.advice,
+		addresses(failure),
+		boughtInFull(purchases, RETRY_OR_QUERY),
+	);
 	const { code, httpStatus } = failure.facts;
 	const httpCode = String(httpStatus ?? code ?? '');
 	const error = new NodeApiError(node, {}, { message, description, itemIndex, httpCode });
@@ -44,30 +51,45 @@ export function runError(
  * takes an error with the word `canceled` for the Stop that it is (seen in n8n-core 2.41 and 1.122).
  */
 export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
-	const message = `The execution was canceled. ${boughtInShort(purchases)}`;
-	const description = boughtInFull(purchases);
+	const message = words('The execution was canceled.', boughtInShort(purchases));
+	const description = boughtInFull(purchases, QUERY);
 	return withWords(new NodeOperationError(node, message, { description }), message, description);
 }
 
-/** The error of rows that were refused before anything was sent; it names every one. */
-export function refusal(node: INode, rows: FailedRow[], rowCount: number): NodeOperationError {
+/** The error of rows that were refused before anything was sent; it names every one, and what earlier tries bought. */
+export function refusal(
+	node: INode,
+	rows: FailedRow[],
+	rowCount: number,
+	purchases: readonly Purchase[],
+): NodeOperationError {
 	const [first] = rows;
-	const numbers = rows.map(({ itemIndex }) => itemIndex + 1);
-	const message =
+	const numbers = rows.map(({ itemIndex }) => itemIndex + 1).join(', ');
+	const what =
 		rows.length === 1
-			? `Row ${numbers[0]}: ${sentence(first.failure.message)} Nothing was sent.`
-			: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${numbers.join(', ')}.`;
-	const description =
+			? `Row ${numbers}: ${sentence(first.failure.message)} Nothing was sent.`
+			: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${numbers}.`;
+	const why =
 		rows.length === 1 ? first.failure.advice : rows.map((row) => rowMessage(row)).join('\n');
+	const message = words(what, boughtInShort(purchases));
+	const description = lines(why, boughtInFull(purchases, RETRY_OR_QUERY));
 	const error = new NodeOperationError(node, message, { itemIndex: first.itemIndex, description });
 	return withWords(error, message, description);
 }
 
-/** The error of a run that was refused as a whole, before anything was sent. */
-export function batchRefusal(node: INode, { message, advice }: Failure): NodeOperationError {
-	const text = sentence(message);
-	const error = new NodeOperationError(node, text, { description: advice });
-	return withWords(error, text, advice);
+/** The error of a run that was refused as a whole, before anything was bought; it names what earlier tries bought. */
+export function batchRefusal(
+	node: INode,
+	failure: Failure,
+	purchases: readonly Purchase[],
+): NodeOperationError {
+	const message = words(
+		sentence(failure.message),
+		'Nothing more is bought.',
+		boughtInShort(purchases),
+	);
+	const description = lines(failure.advice, boughtInFull(purchases, RETRY_OR_QUERY));
+	return withWords(new NodeOperationError(node, message, { description }), message, description);
 }
 
 /** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
@@ -88,29 +110,33 @@ function sentence(text: string): string {
 
 const SHOWN_TASKS = 3;
 
+const QUERY = 'Query fetches what is bought, and costs nothing.';
+
+const RETRY_OR_QUERY =
+	'What is bought can be had without paying again: with Query, or by setting On Error of this node to Continue and retrying this execution with the currently saved workflow.';
+
+/** How much is bought, in a sentence; empty where that is nothing. */
 function boughtInShort(purchases: readonly Purchase[]): string {
 	const bought = purchases.filter(isBought);
-	if (bought.length === 0) {
-		return purchases.length === 0
-			? 'Nothing was bought.'
-			: 'Whether anything was bought is not known.';
-	}
+	const unclear = purchases.length > bought.length ? 'Some requests may have been billed.' : '';
+	if (bought.length === 0) return unclear;
 	const images = bought.reduce((sum, purchase) => sum + purchase.images, 0);
 	const ids = bought.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);
 	const more = bought.length > SHOWN_TASKS ? ', …' : '.';
 	const verb = images === 1 ? 'is' : 'are';
 	const noun = bought.length === 1 ? 'task' : 'tasks';
-	return `${counted(images, 'image')} ${verb} bought: ${noun} ${ids.join(', ')}${more}`;
+	return words(
+		`${counted(images, 'image')} ${verb} bought: ${noun} ${ids.join(', ')}${more}`,
+		unclear,
+	);
 }
 
-function boughtInFull(purchases: readonly Purchase[]): string {
+function boughtInFull(purchases: readonly Purchase[], advice: string): string {
 	const bought = purchases.filter(isBought).map(({ taskId }) => taskId);
-	const unclear = purchases.filter((purchase) => !isBought(purchase)).map(rowAndRequest);
+	const unclear = purchases.filter((purchase) => !isBought(purchase)).map(rowAndText);
 	return lines(
-		bought.length > 0
-			? `To get what is bought without paying again, retry this execution, or use the Query operation. Tasks bought: ${bought.join(', ')}`
-			: '',
-		unclear.length > 0 ? `Requests that may have been billed: ${unclear.join(', ')}` : '',
+		bought.length > 0 ? `${advice} Tasks bought: ${bought.join(', ')}` : '',
+		unclear.length > 0 ? `Requests that may have been billed: ${unclear.join('; ')}` : '',
 	);
 }
 
@@ -118,8 +144,9 @@ function isBought({ state }: Purchase): boolean {
 	return state === 'bought';
 }
 
-function rowAndRequest({ itemIndex, request }: Purchase): string {
-	return `row ${itemIndex + 1} ${request}`;
+function rowAndText({ itemIndex, request }: Purchase): string {
+	const [text] = JSON.parse(request) as string[];
+	return `row ${itemIndex + 1}, text ${JSON.stringify(text)}`;
 }
 
 function addresses({ facts }: Failure): string {
@@ -128,4 +155,8 @@ function addresses({ facts }: Failure): string {
 
 function lines(...parts: string[]): string {
 	return parts.filter((part) => part !== '').join('\n');
+}
+
+function words(...parts: string[]): string {
+	return parts.filter((part) => part !== '').join(' ');
 }

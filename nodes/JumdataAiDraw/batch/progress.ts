@@ -28,6 +28,8 @@ export class Progress {
 
 	private readonly begun = new Set<number>();
 
+	private readonly pending = new Set<string>();
+
 	private lastReportMs = -Infinity;
 
 	/** Something has happened that is not reported yet, and will be. */
@@ -84,8 +86,11 @@ export class Progress {
 		this.tell();
 	}
 
-	pending(): void {
-		this.counts.tasksPending++;
+	/** A task is known to be drawing, or to be done. */
+	taskTold(taskId: string, isDone: boolean): void {
+		if (isDone) this.pending.delete(taskId);
+		else this.pending.add(taskId);
+		this.counts.tasksPending = this.pending.size;
 		this.tell();
 	}
 

@@ -25,6 +25,16 @@ const CONTEXT_KEY = 'purchases';
 /** Purchases that a run in this process is at work on; another run must not take them for left behind. */
 const inWork = new WeakSet<Purchase>();
 
+/** Images that runs in this process are about to buy, by the execution that they belong to. */
+const reservations = {
+	byExecution: new WeakMap<Purchase[], Map<Purchases, number>>(),
+	get(execution: Purchase[]): Map<Purchases, number> {
+		const known = this.byExecution.get(execution) ?? new Map<Purchases, number>();
+		this.byExecution.set(execution, known);
+		return known;
+	},
+};
+
 /**
  * What this execution has bought, kept in the node's context, which n8n saves with the execution: so
  * a retry finds it, on another process too. Anyone who may see the execution can read it: no secrets.
@@ -32,8 +42,8 @@ const inWork = new WeakSet<Purchase>();
 export class Purchases {
 	private readonly all: Purchase[];
 
-	/** What this run has sent or taken up, in the order in which it did. */
-	readonly ofThisRun: Purchase[] = [];
+	/** What this run has sent or taken up, by the item that it is for. */
+	private readonly own = new Map<number, Purchase>();
 
 	constructor(
 		context: IDataObject,
@@ -43,13 +53,72 @@ export class Purchases {
 		this.all = context[CONTEXT_KEY] as unknown as Purchase[];
 	}
 
-	/** How many images this execution has bought or may have bought, all its runs together. */
-	get images(): number {
-		return this.all.reduce((sum, { images }) => sum + images, 0);
+	/** What this run has sent or taken up, in the order in which it did. */
+	get ofThisRun(): Purchase[] {
+		return [...this.own.values()];
 	}
 
-	/** What `takeUp` would find, left where it is. */
-	find(prompts: ReadonlyMap<number, Prompt>): Map<number, Purchase> {
+	/** What this execution has bought, or may have, and no run of it has handed out. */
+	get open(): Purchase[] {
+		return this.all.filter(({ handedOut }) => !handedOut);
+	}
+
+	/**
+	 * Sets `wanted` images aside for this run, unless the execution would then have bought more than
+	 * `limit`; what other runs have bought, may have bought or set aside counts. Gives back how many
+	 * that were where they are too many.
+	 */
+	reserve(wanted: number, limit: number): number | undefined {
+		const others = [...reservations.get(this.all).values()].reduce((sum, it) => sum + it, 0);
+		const taken = this.all.reduce((sum, { images }) => sum + images, others);
+		if (taken + wanted > limit) return taken;
+		reservations.get(this.all).set(this, wanted);
+		return undefined;
+	}
+
+	/**
+	 * Takes up what earlier tries have bought for these rows: first by this run, item and request (a retry
+	 * repeats them), then by the request alone among results that were never handed out (an agent's
+	 * tool gets a new run index at every retry). Each purchase serves one row; what was handed out
+	 * serves no other run, so a loop's next turn draws anew.
+	 */
+	takeUp(prompts: ReadonlyMap<number, Prompt>): Map<number, Purchase> {
+		const found = this.find(prompts);
+		for (const [itemIndex, purchase] of found) this.workOn(itemIndex, purchase);
+		return found;
+	}
+
+	/** Notes, before it is sent, that this row's request goes out. */
+	begin(itemIndex: number, prompt: Prompt): Purchase {
+		this.release(prompt.num);
+		const purchase: Purchase = {
+			runIndex: this.runIndex,
+			itemIndex,
+			request: requestKey(prompt),
+			images: prompt.num,
+			state: 'sending',
+		};
+		this.all.push(purchase);
+		return this.workOn(itemIndex, purchase);
+	}
+
+	/** Forgets a request that certainly was not accepted; its images are set aside again. */
+	forget(itemIndex: number, purchase: Purchase): void {
+		this.release(-purchase.images);
+		remove(this.all, purchase);
+		this.own.delete(itemIndex);
+	}
+
+	/** Ends this run. `delivered`: the items whose results go to the next node, so that no later run takes them up. */
+	close(delivered: ReadonlySet<number>): void {
+		reservations.get(this.all).delete(this);
+		for (const [itemIndex, purchase] of this.own) {
+			inWork.delete(purchase);
+			if (delivered.has(itemIndex)) purchase.handedOut = true;
+		}
+	}
+
+	private find(prompts: ReadonlyMap<number, Prompt>): Map<number, Purchase> {
 		const found = new Map<number, Purchase>();
 		const exact = new Map<string, Purchase>();
 		const leftBehind = new Map<string, Purchase[]>();
@@ -66,48 +135,16 @@ export class Purchases {
 		return found;
 	}
 
-	/**
-	 * Takes up what earlier tries have bought for these rows: first by this run, item and request (a retry
-	 * repeats them), then by the request alone among results that were never handed out (an agent's
-	 * tool gets a new run index at every retry). Each purchase serves one row; what was handed out
-	 * serves no other run, so a loop's next turn draws anew.
-	 */
-	takeUp(prompts: ReadonlyMap<number, Prompt>): Map<number, Purchase> {
-		const found = this.find(prompts);
-		for (const purchase of found.values()) this.workOn(purchase);
-		return found;
+	private release(images: number): void {
+		const own = reservations.get(this.all).get(this);
+		if (own !== undefined) reservations.get(this.all).set(this, own - images);
 	}
 
-	/** Notes, before it is sent, that this row's request goes out. */
-	begin(itemIndex: number, prompt: Prompt): Purchase {
-		const purchase: Purchase = {
-			runIndex: this.runIndex,
-			itemIndex,
-			request: requestKey(prompt),
-			images: prompt.num,
-			state: 'sending',
-		};
-		this.all.push(purchase);
-		return this.workOn(purchase);
-	}
-
-	/** Forgets a request that certainly was not accepted. */
-	forget(purchase: Purchase): void {
-		remove(this.all, purchase);
-		remove(this.ofThisRun, purchase);
-	}
-
-	/** Lets go of this run's purchases. `handedOut`: their results go to the next node. */
-	close(handedOut: boolean): void {
-		for (const purchase of this.ofThisRun) {
-			inWork.delete(purchase);
-			if (handedOut) purchase.handedOut = true;
-		}
-	}
-
-	private workOn(purchase: Purchase): Purchase {
+	private workOn(itemIndex: number, purchase: Purchase): Purchase {
 		inWork.add(purchase);
-		this.ofThisRun.push(purchase);
+		// Whoever takes up what was handed out is a retry: n8n has thrown the first result away.
+		delete purchase.handedOut;
+		this.own.set(itemIndex, purchase);
 		return purchase;
 	}
 }

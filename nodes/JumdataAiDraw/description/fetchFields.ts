@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { FETCHING, showFor } from './show';
+import { FETCHING } from './options';
+import { showFor } from './show';
 
 /** Which task to look at, and how its pictures are fetched. */
 export const fetchFields: INodeProperties[] = [
@@ -9,10 +10,10 @@ export const fetchFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. {{ $JSON.taskId }}',
+		placeholder: 'e.g. {{ $json.taskId }}',
 		description: 'The taskId that Submit or Generate and Wait gave',
 		hint: 'Jumdata keeps a task for one month, and the addresses of its images for three',
-		displayOptions: showFor('query'),
+		displayOptions: showFor(['query']),
 	},
 	{
 		displayName: 'Wait for Completion',
@@ -21,7 +22,7 @@ export const fetchFields: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to wait until the task is done. Otherwise a task that is still drawing gives an item with done: false.',
-		displayOptions: showFor('query'),
+		displayOptions: showFor(['query']),
 	},
 	{
 		displayName: 'Download Images',
@@ -30,6 +31,6 @@ export const fetchFields: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to fetch the pictures as files. Otherwise only their addresses are given, which work for three months.',
-		displayOptions: showFor(...FETCHING),
+		displayOptions: showFor(FETCHING),
 	},
 ];

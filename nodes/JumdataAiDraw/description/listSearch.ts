@@ -1,29 +1,24 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { RESOLUTIONS, STYLES } from '../api/values';
+import { type Resolution, RESOLUTIONS, type Style, STYLES } from '../api/values';
 
 /** The styles whose English or Chinese name contains `filter`. */
 export async function searchStyles(filter = ''): Promise<INodeListSearchResult> {
-	const results = STYLES.map((style) => ({ value: style.value, name: styleInList(style) }));
-	return { results: matching(results, filter) };
+	return { results: matching(STYLES.map(listedStyle), filter) };
 }
 
 /** The resolutions whose name or size contains `filter`. */
 export async function searchResolutions(filter = ''): Promise<INodeListSearchResult> {
-	const results = RESOLUTIONS.map((resolution) => ({
-		value: resolution.value,
-		name: resolutionInList(resolution),
-	}));
-	return { results: matching(results, filter) };
+	return { results: matching(RESOLUTIONS.map(listedResolution), filter) };
 }
 
-/** A style as the list shows it, with its English and its Chinese name. */
-export function styleInList({ name, value }: { name: string; value: string }): string {
-	return value === name.toLowerCase() ? name : `${name} ${value}`;
+/** A style as the list shows it, in both languages. */
+export function listedStyle({ value, name }: Style): INodeListSearchItems {
+	return { value, name: value === name.toLowerCase() ? name : `${name} ${value}` };
 }
 
 /** A resolution as the list shows it. */
-export function resolutionInList({ name, value }: { name: string; value: string }): string {
-	return `${name} ${value.replace('*', ' × ')}`;
+export function listedResolution({ value, name }: Resolution): INodeListSearchItems {
+	return { value, name: `${name} ${value.replace('*', ' × ')}` };
 }
 
 function matching(items: INodeListSearchItems[], filter: string): INodeListSearchItems[] {

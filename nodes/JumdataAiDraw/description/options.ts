@@ -33,8 +33,10 @@ export interface ChoiceOption extends OptionBase {
 	choices: ReadonlyArray<{ value: string; name: string; description: string }>;
 }
 
-const PAYING: readonly OperationName[] = ['generateAndWait', 'submit'];
-const FETCHING: readonly OperationName[] = ['generateAndWait', 'query'];
+/** The operations that are paid. */
+export const PAYING: readonly OperationName[] = ['generateAndWait', 'submit'];
+/** The operations that put out pictures. */
+export const FETCHING: readonly OperationName[] = ['generateAndWait', 'query'];
 
 /**
  * Every entry of the collection `options`, in the alphabetical order of the display names: what the
@@ -45,7 +47,7 @@ export const OPTIONS = {
 		displayName: 'File Name',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. {{ $JSON.product }}',
+		placeholder: 'e.g. {{ $json.product }}',
 		description:
 			"Name of the picture's file, without extension. Leave empty to make it from the row and its text; with several images -1, -2 … follow.",
 		operations: FETCHING,

@@ -1,15 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
 import { MAX_NUM, MAX_TEXT_LENGTH, RESOLUTIONS, STYLES } from '../api/values';
-import { resolutionInList, styleInList } from './listSearch';
-import { PAYING, showFor, shownWhen } from './show';
+import { listedResolution, listedStyle } from './listSearch';
+import { PAYING } from './options';
+import { showFor, shownWhen } from './show';
 
 const styleNames = STYLES.map(({ value, name }) =>
 	value === name.toLowerCase() ? name : `${name} (${value})`,
 );
 const resolutionNames = RESOLUTIONS.map(({ value, name }) => `${name} (${value})`);
 
+/** A list's entry as a saved value: the editor shows its name. */
+function chosen({ value, name }: INodeListSearchItems) {
+	return { value: String(value), cachedResultName: name };
+}
+
 /** What is to be drawn: the fields of Submit and of Generate and Wait. */
-export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
+export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 	{
 		displayName:
 			'Every run buys new images, <b>Execute step</b> included. While you build your workflow, pin the output of this node (the pin icon above it) so that nothing is bought again.',
@@ -31,8 +37,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
 		displayName: 'Style',
 		name: 'style',
 		type: 'resourceLocator',
-		// Without the name, the form would show the bare value until a person has opened the list.
-		default: { mode: 'list', value: STYLES[0].value, cachedResultName: styleInList(STYLES[0]) },
+		default: { mode: 'list', ...chosen(listedStyle(STYLES[0])) },
 		required: true,
 		description: `How the image looks. One of: ${styleNames.join(', ')}.`,
 		modes: [
@@ -44,7 +49,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
 				typeOptions: { searchListMethod: 'searchStyles', searchable: true },
 			},
 			{
-				displayName: 'Name',
+				displayName: 'By Name',
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. Watercolor or 水彩画',
@@ -55,11 +60,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
 		displayName: 'Resolution',
 		name: 'resolution',
 		type: 'resourceLocator',
-		default: {
-			mode: 'list',
-			value: RESOLUTIONS[0].value,
-			cachedResultName: resolutionInList(RESOLUTIONS[0]),
-		},
+		default: { mode: 'list', ...chosen(listedResolution(RESOLUTIONS[0])) },
 		required: true,
 		description: `Size of the image in pixels, width by height. One of: ${resolutionNames.join(', ')}.`,
 		modes: [
@@ -71,7 +72,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(...PAYING), [
 				typeOptions: { searchListMethod: 'searchResolutions', searchable: true },
 			},
 			{
-				displayName: 'Name',
+				displayName: 'By Name',
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. portrait or 1024x1536',

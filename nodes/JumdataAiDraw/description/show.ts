@@ -2,15 +2,9 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { OperationName } from './options';
 
 /** When a field shows: for these operations only. */
-export function showFor(...operations: OperationName[]): IDisplayOptions {
-	return { show: { operation: operations } };
+export function showFor(operations: readonly OperationName[]): IDisplayOptions {
+	return { show: { operation: [...operations] } };
 }
-
-/** The operations that are paid. */
-export const PAYING: OperationName[] = ['generateAndWait', 'submit'];
-
-/** The operations that put out pictures. */
-export const FETCHING: OperationName[] = ['generateAndWait', 'query'];
 
 /** The fields, each shown under the same condition. */
 export function shownWhen(

@@ -2,11 +2,11 @@ const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 
 /**
- * How long to wait before attempt `attempt + 1`: doubling, capped, with jitter over its upper half,
- * so that many callers do not come back together. `attempt` counts from 1; `random` is 0 to 1.
- * A wait that the service asked for (`retryAfterMs`) is the least.
+ * How long to wait before attempt `attempt + 1`: anything up to a ceiling that doubles and is capped
+ * (full jitter), so that many callers do not come back together. `attempt` counts from 1; `random` is
+ * 0 to 1. A wait that the service asked for (`retryAfterMs`) is the least.
  */
 export function backoffMs(attempt: number, random: number, retryAfterMs = 0): number {
 	const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt - 1, 30));
-	return Math.max(retryAfterMs, Math.round(ceilingMs * (0.5 + random / 2)));
+	return Math.max(retryAfterMs, 1, Math.round(ceilingMs * random));
 }

@@ -1,22 +1,17 @@
+import { whenAborted } from './whenAborted';
+
 /** Gives back what `promise` gives back, or undefined as soon as `signal` fires; the promise goes on by itself then. */
 export async function unlessAborted<T>(
 	promise: Promise<T>,
 	signal: AbortSignal,
 ): Promise<T | undefined> {
-	if (signal.aborted) {
-		promise.catch(() => {});
-		return undefined;
-	}
-	const settled = new AbortController();
+	let callOff = () => {};
 	const aborted = new Promise<undefined>((resolve) => {
-		signal.addEventListener('abort', () => resolve(undefined), {
-			once: true,
-			signal: settled.signal,
-		});
+		callOff = whenAborted(signal, () => resolve(undefined));
 	});
 	try {
-		return await Promise.race([promise, aborted]);
+		return await Promise.race([aborted, promise]);
 	} finally {
-		settled.abort();
+		callOff();
 	}
 }

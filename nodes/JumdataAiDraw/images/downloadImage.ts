@@ -3,6 +3,7 @@ import { connectionProblem } from '../api/connectionProblem';
 import { backoffMs } from '../flow/backoff';
 import type { Clock } from '../flow/clock';
 import { unlessAborted } from '../flow/unlessAborted';
+import { whenAborted } from '../flow/whenAborted';
 import { IMAGE_TYPE_BYTES, imageTypeOf } from './imageType';
 import type { Picture } from '../operations/run';
 
@@ -54,7 +55,7 @@ export async function downloadImage(
 		if (!result.passing || attempt === MOST_ATTEMPTS || download.signal.aborted) {
 			throw new Failure(
 				`the picture at ${download.url.slice(0, 500)} could not be fetched: ${result.problem}`,
-				'It is paid for, and its address works for three months: retry this execution, or fetch it with Query and its task ID; neither is paid again.',
+				'It is paid for, and its address works for three months: fetch it with Query and its task ID, which costs nothing.',
 			);
 		}
 		await clock.sleep(backoffMs(attempt, clock.random()), download.signal);
@@ -147,18 +148,19 @@ class Watch {
 
 	private lastByteMs: number;
 
+	private readonly callOff: () => void;
+
 	constructor(
 		private readonly download: Download,
 		private readonly clock: Clock,
 	) {
 		this.lastByteMs = clock.now();
-		const stop = () => this.cut('it was stopped');
-		if (download.signal.aborted) stop();
-		download.signal.addEventListener('abort', stop, { signal: this.ending.signal });
+		this.callOff = whenAborted(download.signal, () => this.cut('it was stopped'));
 		void this.guard(download.stallMs);
 	}
 
 	end(): void {
+		this.callOff();
 		this.ending.abort();
 	}
 

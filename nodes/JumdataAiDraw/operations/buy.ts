@@ -1,8 +1,11 @@
 import { type Reply, retryAfterMsOf } from '../api/answers';
 import { Failure, failureOf } from '../api/failure';
+import { answerTo } from '../api/isBusy';
 import { judgeSubmit, type SubmitVerdict } from '../api/judgeSubmit';
 import { counted } from '../counted';
 import { backoffMs } from '../flow/backoff';
+import type { Deadline } from '../flow/deadline';
+import type { Place } from '../flow/pace';
 import { unlessAborted } from '../flow/unlessAborted';
 import type { DrawRow } from '../parameters';
 import type { Purchase } from '../batch/purchases';
@@ -11,28 +14,50 @@ import { assertRunning, type Run } from './run';
 /** A purchase whose task is known. */
 export type BoughtTask = Purchase & { taskId: string };
 
+/** The row's task and, where it was bought just now, its place among those at once; whoever gets it releases it. */
+export interface Bought {
+	task: BoughtTask;
+	place?: Place;
+}
+
+/** What is at once: requests on the wire, or tasks that are not finished. */
+export type AtOnce = 'requests' | 'tasks';
+
 /**
- * The task of this row: the one that an earlier try bought, or a new one. A request is repeated only
- * on proof that it was not accepted, and not after `deadlineMs`; it is never cut off, and what comes
- * of it is remembered and logged even when the row has left at Stop.
+ * The task of this row: the one that an earlier try bought, or a new one, for which the row waits as
+ * long as the pace wants. A request is repeated only on proof that it was not accepted, and not after
+ * the row's deadline; it is never cut off, and what comes of it is remembered and logged even when
+ * the row has left at Stop.
  */
-export async function buy(row: DrawRow, deadlineMs: number, run: Run): Promise<BoughtTask> {
+export async function buy(
+	row: DrawRow,
+	atOnce: AtOnce,
+	deadline: Deadline,
+	run: Run,
+): Promise<Bought> {
 	const remembered = run.remembered.get(row.itemIndex);
-	if (remembered && isBought(remembered)) return remembered;
+	if (remembered && isBought(remembered)) {
+		run.progress.taskTold(remembered.taskId, false);
+		return { task: remembered };
+	}
 	if (remembered) throw unclear(row, new Failure('an earlier try of this execution sent it', ''));
+	let refusal: Reply | undefined;
+	let fromMs = -Infinity;
 	for (let attempt = 1; ; attempt++) {
+		const place = await run.pace.enter(row.itemIndex, fromMs, deadline.ms);
 		assertRunning(run);
-		const sent = await unlessAborted(send(row, run), run.stopped);
+		if (!place) throw notAccepted(row, refusal);
+		deadline.begin(run.clock.now());
+		const sent = await unlessAborted(send(row, place, atOnce, run), run.stopped);
 		if (!sent) throw run.endedFailure().with({ text: row.prompt.text });
 		const { purchase, verdict, reply } = sent;
-		if (isBought(purchase)) return purchase;
+		if (isBought(purchase)) return { task: purchase, place };
 		if (verdict.kind === 'unclear') throw unclear(row, failureOf(reply));
 		if (verdict.kind === 'refused') {
 			throw failureOf(reply, verdict.concern === 'account' ? 'run' : 'row');
 		}
-		const waitMs = backoffMs(attempt, run.clock.random(), retryAfterMsOf(reply));
-		if (run.clock.now() + waitMs > deadlineMs) throw notAccepted(row, reply);
-		await run.clock.sleep(waitMs, run.halted);
+		refusal = reply;
+		fromMs = run.clock.now() + backoffMs(attempt, run.clock.random(), retryAfterMsOf(reply));
 	}
 }
 
@@ -42,11 +67,14 @@ interface Sent {
 	reply: Reply;
 }
 
-async function send(row: DrawRow, run: Run): Promise<Sent> {
+async function send(row: DrawRow, place: Place, atOnce: AtOnce, run: Run): Promise<Sent> {
 	const { prompt, itemIndex } = row;
 	const purchase = run.purchases.begin(itemIndex, prompt);
+	const sentAtMs = run.clock.now();
 	const reply = await run.client.submit(prompt, row.requestTimeoutMs);
 	const verdict = judgeSubmit(reply);
+	const isKept = atOnce === 'tasks' && verdict.kind === 'bought';
+	place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
 	const what = `row ${itemIndex + 1}, ${counted(prompt.num, 'image')}, text ${JSON.stringify(prompt.text)}`;
 	if (verdict.kind === 'bought') {
 		purchase.state = 'bought';
@@ -58,11 +86,14 @@ async function send(row: DrawRow, run: Run): Promise<Sent> {
 		}
 		run.log.info(`Jumdata AI Draw bought task ${verdict.taskId} (${what})`);
 		run.progress.bought(purchase);
+		run.progress.taskTold(verdict.taskId, false);
 	} else if (verdict.kind === 'unclear') {
 		purchase.state = 'unclear';
 		run.log.warn(`Jumdata AI Draw may have bought a task without learning its ID (${what})`);
 	} else {
-		run.purchases.forget(purchase);
+		run.purchases.forget(itemIndex, purchase);
+		if (run.stopped.aborted)
+			run.log.info(`Jumdata AI Draw: not accepted, so nothing was bought (${what})`);
 	}
 	return { purchase, verdict, reply };
 }
@@ -79,11 +110,11 @@ function unclear({ prompt }: DrawRow, cause: Failure): Failure {
 	);
 }
 
-function notAccepted(row: DrawRow, reply: Reply): Failure {
-	const { message, facts } = failureOf(reply);
+function notAccepted(row: DrawRow, reply: Reply | undefined): Failure {
+	const last = reply && failureOf(reply);
 	return new Failure(
-		`Jumdata did not accept this row within ${row.maxWaitMs / 1000} seconds; its last answer: ${message}`,
-		'Nothing was bought for this row. Run it again later, or raise Max Wait Time.',
-		facts,
+		`Jumdata did not accept this row in time (Max Wait Time is ${row.maxWaitMs / 1000} seconds)${last ? `; its last answer: ${last.message}` : ''}`,
+		'Draw this row again later, or raise Max Wait Time.',
+		last?.facts,
 	);
 }

@@ -8,18 +8,24 @@ import type { Output, Run } from './run';
 
 /** Submit: buys the row's task and puts out its id. */
 async function submit(row: DrawRow, run: Run): Promise<Output[]> {
-	const bought = await run.inTurn(row, async (deadlineMs) => await buy(row, deadlineMs, run));
-	const { taskId, taskNo = '', charged = null } = bought;
-	run.progress.pending();
+	const { task } = await run.inTurn(
+		row,
+		async (deadline) => await buy(row, 'requests', deadline, run),
+	);
+	const { taskId, taskNo = '', charged = null } = task;
 	return [{ json: { taskId, taskNo, charged, ...row.prompt } }];
 }
 
 /** Generate and Wait: buys the row's task, waits until it is done, and puts out its pictures. */
 async function generateAndWait(row: DrawRow, run: Run): Promise<Output[]> {
-	const { taskId, task } = await run.inTurn(row, async (deadlineMs) => {
-		const { taskId, charged, boughtAtMs } = await buy(row, deadlineMs, run);
-		const wait = { taskId, charged, boughtAtMs, deadlineMs, untilDone: true };
-		return { taskId, task: await awaitTask(wait, row, run) };
+	const { taskId, task } = await run.inTurn(row, async (deadline) => {
+		const { task: bought, place } = await buy(row, 'tasks', deadline, run);
+		const wait = { ...bought, isNew: place !== undefined, deadline, untilDone: true };
+		try {
+			return { taskId: bought.taskId, task: await awaitTask(wait, row, run) };
+		} finally {
+			place?.release();
+		}
 	});
 	return await putOut(
 		{ taskId, task, prompt: { ...row.prompt }, title: row.prompt.text },
@@ -33,15 +39,16 @@ async function query(row: QueryRow, run: Run): Promise<Output[]> {
 	const { taskId, waitForCompletion: untilDone } = row;
 	const task = await run.inTurn(
 		row,
-		async (deadlineMs) => await awaitTask({ taskId, deadlineMs, untilDone }, row, run),
+		async (deadline) => await awaitTask({ taskId, deadline, untilDone }, row, run),
 	);
 	return await putOut({ taskId, task, prompt: {}, title: `task ${taskId}` }, row, run);
 }
 
 /** Get Balance: asks once for all rows of a run. */
 async function getBalance(row: Row, run: Run): Promise<Output[]> {
-	const { balance, taskNo } = await run.inTurn(row, async (deadlineMs) => {
-		const asked = balances.get(run) ?? askBalance(row, deadlineMs, run);
+	const { balance, taskNo } = await run.inTurn(row, async (deadline) => {
+		deadline.begin(run.clock.now());
+		const asked = balances.get(run) ?? askBalance(row, deadline.ms, run);
 		balances.set(run, asked);
 		return await asked;
 	});
@@ -52,12 +59,15 @@ async function getBalance(row: Row, run: Run): Promise<Output[]> {
 const balances = new WeakMap<Run, Promise<Balance>>();
 
 /** What an operation does with one row; the method form lets each take the kind of row that it reads. */
-interface Operation {
+interface Worker {
 	work(row: Row, run: Run): Promise<Output[]>;
 }
 
+/** Works on one row of a run. */
+export type Operation = Worker['work'];
+
 /** The operations, by the name under which workflows save them. */
-export const operations: Record<OperationName, Operation['work']> = {
+export const operations: Record<OperationName, Operation> = {
 	generateAndWait,
 	submit,
 	query,

@@ -21,10 +21,7 @@ export interface Drawn {
  */
 export async function putOut(drawn: Drawn, row: FetchRow, run: Run): Promise<Output[]> {
 	const { task, taskId } = drawn;
-	if (!task.done) {
-		run.progress.pending();
-		return [{ json: { taskId, status: 0, done: false } }];
-	}
+	if (!task.done) return [{ json: { taskId, status: 0, done: false } }];
 	const fetched = await Promise.all(
 		task.imageUrls.map(async (_, index) => await fetchOne(drawn, index, row, run)),
 	);

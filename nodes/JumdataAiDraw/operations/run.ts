@@ -1,6 +1,9 @@
 import type { Client } from '../api/client';
 import type { Failure } from '../api/failure';
 import type { Clock } from '../flow/clock';
+import type { Deadline } from '../flow/deadline';
+import type { Lookout } from '../flow/lookout';
+import type { Pace } from '../flow/pace';
 import type { Slots } from '../flow/slots';
 import type { FetchRow, Row } from '../parameters';
 import type { Progress } from '../batch/progress';
@@ -21,6 +24,10 @@ export interface Run {
 	purchases: Purchases;
 	/** What earlier tries of this execution bought, by item index. */
 	remembered: ReadonlyMap<number, Purchase>;
+	/** How much the service allows: all requests of the batch keep to it. */
+	pace: Pace;
+	/** When to look at which task. */
+	lookout: Lookout;
 	/** Pictures fetched at once. */
 	downloads: Slots;
 	progress: Progress;
@@ -34,10 +41,12 @@ export interface Run {
 	/** Fires when no further request may go to the API: at `quit`, and when the account itself refuses. */
 	halted: AbortSignal;
 	/**
-	 * Works on a row when its turn comes, as many at once as the batch allows, and tells the job when
-	 * the row's time is over. Where the job fails, the batch knows before the next row has its turn.
+	 * Works on a row when its turn comes, as many at once as the batch allows. The job begins the row's
+	 * time with its first request. Where it fails, the batch knows before the next row has its turn.
 	 */
-	inTurn<T>(row: Row, job: (deadlineMs: number) => Promise<T>): Promise<T>;
+	inTurn<T>(row: Row, job: (deadline: Deadline) => Promise<T>): Promise<T>;
+	/** Makes sure that requests can be signed. Throws where they cannot. */
+	assertCredential(): Promise<void>;
 	/** The failure of a row that only ended because the run did. */
 	endedFailure(): Failure;
 	/** Fetches one image into n8n's storage. Throws a `Failure` where that is not possible. */

@@ -108,7 +108,7 @@ describe('Min Balance', () => {
 		const node = new VirtualNode({ balance: 9.99 });
 		const { error } = await node.run({ rows, options });
 		expect(error?.message).toBe(
-			'The balance is 9.99, and Min Balance asks for 10. Nothing was bought.',
+			'The balance is 9.99, and Min Balance asks for 10. Nothing more is bought.',
 		);
 		expect(sent(node)).toEqual(['balance']);
 	});
@@ -127,7 +127,9 @@ describe('Min Balance', () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'balance', fault: { kind: 'answer', code: 601 } });
 		const { error } = await node.run({ rows, options, operation: 'submit' });
-		expect(error?.message).toMatch(/balance could not be read.*not activated.*nothing was bought/);
+		expect(error?.message).toMatch(
+			/balance could not be read.*not activated.*Nothing more is bought/,
+		);
 		expect(sent(node)).toEqual(['balance']);
 	});
 

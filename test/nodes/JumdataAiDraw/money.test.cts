@@ -85,19 +85,180 @@ describe('a retry', () => {
 	});
 });
 
+describe('a later run with the same request', () => {
+	const again = { rows: [fox], runIndex: 1, continueOnFail: true };
+
+	it('takes up a row that failed under Continue, since nothing of it was handed out', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 3, fault: unknown });
+		await node.run({ rows: [fox], runIndex: 0, continueOnFail: true });
+		const { items } = await node.run(again);
+		expect(items.map(({ json }) => json.taskId)).toEqual([node.service.ledger[0].taskId]);
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('takes up a task that was given back as not done', async () => {
+		const node = new VirtualNode({ drawMs: 70_000 });
+		const options = { maxWaitTime: 60, onTimeout: 'returnPending' };
+		const first = await node.run({ rows: [fox], runIndex: 0, options });
+		expect(first.items[0].json.done).toBe(false);
+		const { items } = await node.run({ rows: [fox], runIndex: 1, options });
+		expect(items[0].json).toMatchObject({ taskId: first.items[0].json.taskId, done: true });
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('takes up a task none of whose pictures could be fetched', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'http' as const, status: 404 };
+		node.service.addFault({ on: 'image', times: 1, fault });
+		const parameters = { downloadImages: true };
+		const first = await node.run({ rows: [fox], parameters, continueOnFail: true });
+		expect(first.items[0].json.error).toBeDefined();
+		const { items } = await node.run({ ...again, parameters });
+		expect(items[0].binary?.data.mimeType).toBe('image/png');
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('draws anew what gave a picture, though another was lost', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'http' as const, status: 404 };
+		node.service.addFault({ on: 'image', times: 1, fault });
+		const rows = [{ ...fox, num: 2 }];
+		const parameters = { downloadImages: true };
+		const { items } = await node.run({ rows, parameters, continueOnFail: true });
+		expect(items.filter(({ json }) => json.error)).toHaveLength(1);
+		await node.run({ rows, parameters, runIndex: 1 });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('draws anew what was done, beside a row that failed', async () => {
+		const node = new VirtualNode();
+		const rows = [fox, { text: 'b' }];
+		node.service.addFault({ on: 'query', text: 'b', times: 3, fault: unknown });
+		await node.run({ rows, continueOnFail: true });
+		await node.run({ rows, runIndex: 1, continueOnFail: true });
+		expect(node.service.ledger.map(({ text }) => text)).toEqual(['a red fox', 'b', 'a red fox']);
+	});
+
+	it('draws anew once what it took up is handed out', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 3, fault: unknown });
+		await node.run({ rows: [fox], runIndex: 0, continueOnFail: true });
+		await node.run(again);
+		await node.run({ ...again, runIndex: 2 });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it.each([
+		["an agent's next call does not send again what may have been billed", true, 1],
+		["a loop's next turn draws anew what may have been billed", false, 2],
+	])('%s', async (_, asTool, expected) => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', fault: { kind: 'loseAfter' } });
+		for (const runIndex of [0, 1]) {
+			await node.run({ rows: [fox], runIndex, asTool, continueOnFail: true });
+		}
+		expect(node.service.ledger).toHaveLength(expected);
+	});
+
+	it('is not bought again where n8n threw the first result away, and the retry failed', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', text: 'a red fox', times: 3, fault: unknown });
+		const run = { rows: [fox, { text: 'b' }], continueOnFail: true, asTool: true };
+		await node.run(run);
+		node.service.configure({ accountCode: 602 });
+		await node.run(run);
+		node.service.configure({ accountCode: null });
+		const { items } = await node.run({ ...run, runIndex: 1 });
+		expect(items.map(({ json }) => json.text)).toEqual(['a red fox', 'b']);
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
+	it('draws anew what Submit gave out, whose task was handed out by its id', async () => {
+		const node = new VirtualNode();
+		await node.run({ rows: [fox], operation: 'submit' });
+		await node.run({ rows: [fox], operation: 'submit', runIndex: 1 });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+});
+
+describe('a credential that is of no use', () => {
+	const useless: Array<[string, IDataObject | Error, RegExp]> = [
+		['has no App ID', { appId: '', appSecret: 'x' }, /App ID/],
+		['has no App Secret', { appId: 'x', appSecret: ' ' }, /App Secret/],
+		['cannot be read', new Error('Credentials could not be decrypted'), /could not be decrypted/],
+	];
+	const operations = ['generateAndWait', 'submit', 'query', 'getBalance'];
+	const rows = [{ ...fox, taskId: '42' }];
+
+	it.each(useless)(
+		'since it %s refuses the run before anything is sent',
+		async (_, data, words) => {
+			for (const operation of operations) {
+				const node = new VirtualNode();
+				node.credential = data;
+				const { error, durationMs } = await node.run({ rows, operation });
+				expect(error?.message).toMatch(words);
+				expect(error?.message).toMatch(/Nothing more is bought\.$/);
+				expect(error?.description).toMatch(/^Choose a Jumdata API credential.*both keys\.$/);
+				expect(node.transport.sentAtMs).toEqual([]);
+				expect(node.context.purchases).toEqual([]);
+				expect(durationMs).toBe(0);
+			}
+		},
+	);
+
+	it.each(useless)('since it %s fails every row under Continue', async (_, data, words) => {
+		const node = new VirtualNode();
+		node.credential = data;
+		const { items, error } = await node.run({ rows: [fox, fox], continueOnFail: true });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.error)).toEqual([
+			{ message: expect.stringMatching(words) },
+			{ message: expect.stringMatching(words) },
+		]);
+		expect(node.transport.sentAtMs).toEqual([]);
+		expect(node.context.purchases).toEqual([]);
+	});
+
+	it.each(useless)('since it %s is repaired, and a retry draws', async (_, data) => {
+		const node = new VirtualNode();
+		const repaired = node.credential;
+		for (const continueOnFail of [false, true]) {
+			node.credential = data;
+			await node.run({ rows: [fox], continueOnFail, options: { maxImages: 1 } });
+		}
+		node.credential = repaired;
+		const { items } = await node.run({ rows: [fox], options: { maxImages: 1 } });
+		expect(items[0].json.done).toBe(true);
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
+	it('is refused before Min Balance is asked for', async () => {
+		const node = new VirtualNode();
+		node.credential = { appId: '', appSecret: 'x' };
+		const { error } = await node.run({ rows: [fox], options: { minBalance: 5 } });
+		expect(error?.message).toContain('App ID');
+		expect(node.service.requests).toEqual([]);
+	});
+
+	it('on a retry names what an earlier try bought, which a repaired one takes up', async () => {
+		const node = await boughtAndFailed();
+		const repaired = node.credential;
+		node.credential = { appId: '', appSecret: 'x' };
+		const { error } = await node.run({ rows: [fox] });
+		expect(error?.message).toContain(`1 image is bought: task ${node.service.ledger[0].taskId}.`);
+		node.credential = repaired;
+		expect((await node.run({ rows: [fox] })).items).toHaveLength(1);
+		expect(node.service.ledger).toHaveLength(1);
+	});
+});
+
 describe('what is no retry draws anew', () => {
 	it("is a loop's next turn", async () => {
 		const node = new VirtualNode();
 		await node.run({ rows: [fox], runIndex: 0 });
 		await node.run({ rows: [fox], runIndex: 1 });
-		expect(node.service.ledger).toHaveLength(2);
-	});
-
-	it('is the next turn after a failed row that was handed out', async () => {
-		const node = new VirtualNode();
-		node.service.addFault({ on: 'query', times: 3, fault: unknown });
-		await node.run({ rows: [fox], runIndex: 0, continueOnFail: true });
-		await node.run({ rows: [fox], runIndex: 1, continueOnFail: true });
 		expect(node.service.ledger).toHaveLength(2);
 	});
 

@@ -11,14 +11,54 @@ const timesOf = (node: VirtualNode, endpoint: string) =>
 		.map(({ atMs }) => atMs - START_MS);
 
 describe('looking at a task', () => {
-	it('begins a second after it was bought, and comes more seldom with its age', async () => {
+	it('feels out how long drawing takes: at once, then more and more seldom', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		await node.run({ rows: [fox] });
 		const times = timesOf(node, 'query');
 		const gaps = times.slice(1).map((atMs, index) => atMs - times[index]);
-		expect(gaps.slice(0, 2)).toEqual([1_100, 1_100]);
-		expect(Math.max(...gaps)).toBeLessThanOrEqual(10_100);
+		expect(gaps.slice(0, 4)).toEqual([500, 500, 500, 500]);
 		expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(0.24 * 60_000);
+		expect(times.length).toBeLessThanOrEqual(21);
+	});
+
+	it('is rare and well timed once a task has shown how long drawing takes', async () => {
+		const node = new VirtualNode({ drawMs: 20_000, slots: 1 }, { latencyMs: () => 0 });
+		const rows = Array.from({ length: 30 }, (_, index) => ({ text: `row ${index}` }));
+		await node.run({ rows, options: { maxConcurrency: 3 } });
+		const { ledger, requests } = node.service;
+		for (const { taskId, finishedAtMs = 0 } of ledger.slice(10)) {
+			const looks = requests.filter((entry) => entry.taskId === taskId);
+			expect(looks.length).toBeLessThanOrEqual(4);
+			expect((looks.at(-1)?.atMs ?? Infinity) - finishedAtMs).toBeLessThanOrEqual(1_000);
+		}
+	});
+
+	it('is one pace for all: thirty tasks that draw are asked about one by one', async () => {
+		const node = new VirtualNode({ drawMs: 60_000, slots: 30 });
+		const rows = Array.from({ length: 30 }, (_, index) => ({ text: `row ${index}` }));
+		await node.run({ rows, options: { maxConcurrency: 30 } });
+		const early = timesOf(node, 'query').filter((atMs) => atMs < 50_000);
+		expect(early.length).toBeLessThanOrEqual(60);
+	});
+
+	it('of a slow task does not hold up the others', async () => {
+		const node = new VirtualNode({ drawMs: 10_000, slots: 1 });
+		node.service.addFault({
+			on: 'query',
+			text: 'stuck',
+			times: 999,
+			fault: { kind: 'http', status: 503 },
+		});
+		const rows = [
+			{ text: 'stuck' },
+			...Array.from({ length: 5 }, (_, index) => ({ text: `row ${index}` })),
+		];
+		const { items } = await node.run({ rows, options: { maxWaitTime: 200 }, continueOnFail: true });
+		expect(items.map(({ json }) => json.done)).toEqual([undefined, true, true, true, true, true]);
+		const seen = node.service.requests.filter(({ endpoint }) => endpoint === 'query');
+		const lastOther = seen.filter(({ text }) => text !== 'stuck').at(-1);
+		expect((lastOther?.atMs ?? Infinity) - START_MS).toBeLessThan(100_000);
 	});
 
 	it('keeps to a fixed Poll Interval, fractions of seconds included', async () => {
@@ -50,11 +90,11 @@ describe('looking at a task', () => {
 
 	it('waits longer after each failure, and as long as the service asks', async () => {
 		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
-		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 609 } });
+		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'http', status: 503 } });
 		const headers = { 'retry-after': '20' };
 		node.service.addFault({ on: 'query', fault: { kind: 'http', status: 429, headers } });
 		await node.run({ rows: [fox] });
-		expect(timesOf(node, 'query')).toEqual([0, 375, 1_125, 2_625, 22_625]);
+		expect(timesOf(node, 'query')).toEqual([0, 250, 750, 1_750, 21_750]);
 	});
 
 	it.each([999, 12_345])('gives up when code %i comes three times running', async (code) => {
@@ -68,6 +108,18 @@ describe('looking at a task', () => {
 		expect(errorOf(items[0])).toMatchObject({ code, taskId: node.service.ledger[0].taskId });
 		expect(errorOf(items[0])?.message).toContain('看不懂');
 		expect(timesOf(node, 'query')).toHaveLength(3);
+	});
+
+	it('gives up at code 200 that makes no sense three times running, and shows it', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'body' as const, body: '{"code":200,"data":{"status":7}}' };
+		node.service.addFault({ on: 'query', times: 3, fault });
+		const { items } = await node.run({ rows: [fox], continueOnFail: true });
+		expect(errorOf(items[0])).toMatchObject({ code: 200, charged: true });
+		expect(errorOf(items[0])).toMatchObject({ taskId: node.service.ledger[0].taskId });
+		expect(errorOf(items[0])?.message).toContain(
+			`Jumdata's answer makes no sense (code 200, it begins: ${fault.body})`,
+		);
 	});
 
 	it('starts to count anew when something else comes between', async () => {
@@ -128,8 +180,10 @@ describe('Max Wait Time', () => {
 		const pending = { ...options, onTimeout: 'returnPending' };
 		const { error, durationMs } = await node.run({ rows: [fox], options: pending });
 		expect(error?.message).toMatch(
-			/did not accept this row within 60 seconds.*606.*Nothing was bought/,
+			/did not accept this row in time \(Max Wait Time is 60 seconds\).*606/,
 		);
+		expect(error?.message).not.toContain('bought');
+		expect(node.service.ledger).toHaveLength(0);
 		expect(durationMs).toBeLessThanOrEqual(60_000);
 	});
 
@@ -141,6 +195,65 @@ describe('Max Wait Time', () => {
 			httpStatus: 503,
 			taskId: node.service.ledger[0].taskId,
 		});
+	});
+
+	it('advises what is free, and no retry, which a failed item does not offer', async () => {
+		const node = new VirtualNode({ drawMs: 500_000 });
+		const { items } = await node.run({ rows: [fox], options, continueOnFail: true });
+		const message = String(errorOf(items[0])?.message);
+		expect(message).toMatch(/fetch it later with Query and this task ID, which costs nothing/);
+		expect(message).not.toMatch(/retry/i);
+	});
+
+	describe('of a Query that is to give back what is pending', () => {
+		const pending = { ...options, onTimeout: 'returnPending' };
+		const queried = async (prepare: (node: VirtualNode) => void) => {
+			const node = new VirtualNode({ drawMs: 500_000 });
+			const { items: bought } = await node.run({ rows: [fox], operation: 'submit' });
+			const { taskId } = bought[0].json;
+			prepare(node);
+			const run = { rows: [{ taskId }], operation: 'query', continueOnFail: true };
+			const { items } = await node.run({ ...run, options: pending });
+			return { items, taskId };
+		};
+
+		it.each([
+			['HTTP 503', { kind: 'http', status: 503 }],
+			['garbage', { kind: 'garbage', shape: 'html' }],
+			['a lost connection', { kind: 'loseBefore' }],
+			['code 609', { kind: 'answer', code: 609 }],
+		])('is an error where the service never told of the task: %s', async (_, fault) => {
+			const { items, taskId } = await queried(({ service }) =>
+				service.addFault({ on: 'query', times: Infinity, fault: fault as never }),
+			);
+			expect(errorOf(items[0])?.message).toContain('could not be looked at');
+			expect(errorOf(items[0])).toMatchObject({ taskId });
+		});
+
+		it('gives back a task that the service calls drawing', async () => {
+			const { items, taskId } = await queried(() => {});
+			expect(items.map(({ json }) => json)).toEqual([{ taskId, status: 0, done: false }]);
+		});
+	});
+
+	it('gives a bought task back as not done although nobody could look at it', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'http' as const, status: 503 };
+		node.service.addFault({ on: 'query', times: Infinity, fault });
+		const pending = { ...options, onTimeout: 'returnPending' };
+		const { items } = await node.run({ rows: [fox], options: pending });
+		const { taskId } = node.service.ledger[0];
+		expect(items.map(({ json }) => json)).toEqual([{ taskId, status: 0, done: false }]);
+	});
+
+	it("says of a Query's failure nothing about whether the task was billed", async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'answer' as const, code: 201, charge: false };
+		node.service.addFault({ on: 'query', fault });
+		const run = { rows: [{ taskId: '42' }], operation: 'query', continueOnFail: true };
+		const { items } = await node.run(run);
+		expect(errorOf(items[0])).toMatchObject({ code: 201, taskId: '42' });
+		expect(errorOf(items[0])).not.toHaveProperty('charged');
 	});
 
 	it('does not count the time that a row waited for its turn', async () => {
@@ -169,6 +282,67 @@ describe('limits of the service', () => {
 		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
 		node.service.addFault({ on: 'submit', times: 4, fault: { kind: 'answer', code: 606 } });
 		await node.run({ rows: [fox] });
-		expect(timesOf(node, 'submit')).toEqual([0, 375, 1_125, 2_625, 5_625]);
+		expect(timesOf(node, 'submit')).toEqual([0, 750, 1_750, 3_250, 5_750]);
+	});
+
+	it.each([606, 609, 500])(
+		'are kept to for every request while code %i speaks of them',
+		async (code) => {
+			const node = new VirtualNode({ drawMs: 1_000, slots: 9 }, { latencyMs: () => 0 });
+			const rows = Array.from({ length: 9 }, (_, index) => ({ text: `row ${index}` }));
+			const headers = { 'retry-after': '30' };
+			const body = JSON.stringify({ code, charge: false });
+			node.service.addFault({
+				on: 'submit',
+				text: 'row 0',
+				fault: { kind: 'http', status: 429, headers, body },
+			});
+			await node.run({ rows, options: { maxConcurrency: 9 } });
+			const between = node.transport.sentAtMs.filter(
+				(atMs) => atMs > START_MS && atMs < START_MS + 30_000,
+			);
+			expect(between).toEqual([]);
+			expect(node.service.ledger).toHaveLength(9);
+		},
+	);
+
+	it('of one row alone hold up no other', async () => {
+		const node = new VirtualNode({ drawMs: 2_000, slots: 9 });
+		node.service.addFault({
+			on: 'submit',
+			text: 'b',
+			times: 5,
+			fault: { kind: 'answer', code: 606 },
+		});
+		const rows = ['a', 'b', 'c', 'd'].map((text) => ({ text }));
+		await node.run({ rows });
+		expect(node.service.ledger.map(({ text }) => text)).toEqual(['a', 'c', 'd', 'b']);
+	});
+
+	it('draw one at a time where the account does, with few refusals', async () => {
+		const node = new VirtualNode({ slots: 1, maxUnfinished: 1, drawMs: 20_000 });
+		const rows = Array.from({ length: 8 }, (_, index) => ({ text: `row ${index}` }));
+		const { durationMs } = await node.run({ rows });
+		expect(durationMs).toBeLessThanOrEqual(1.15 * 8 * 20_000);
+		expect(timesOf(node, 'submit').length).toBeLessThanOrEqual(8 + 16);
+	});
+
+	it('of Submit are found, and kept to from then on', async () => {
+		const node = new VirtualNode({ requestsPerSecond: 5 });
+		const rows = Array.from({ length: 200 }, (_, index) => ({ text: `row ${index}` }));
+		const { durationMs } = await node.run({ rows, operation: 'submit' });
+		expect(durationMs).toBeLessThanOrEqual((1.1 * 200 * 1_000) / 5);
+		expect(timesOf(node, 'submit').length).toBeLessThanOrEqual(200 * 1.15);
+	});
+});
+
+describe("a row's time", () => {
+	it('does not begin while the pace has it wait for its first request', async () => {
+		const node = new VirtualNode({ slots: 1, maxUnfinished: 1, drawMs: 20_000 });
+		const rows = Array.from({ length: 12 }, (_, index) => ({ text: `row ${index}` }));
+		const options = { maxConcurrency: 12, maxWaitTime: 200 };
+		const { items, error } = await node.run({ rows, options });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(12);
 	});
 });

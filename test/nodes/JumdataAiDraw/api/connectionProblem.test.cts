@@ -40,6 +40,53 @@ describe('a request that never connected', () => {
 		});
 	});
 
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
+		'%s comes at no other time, so it needs no further word',
+		(code) => {
+			expect(judged(failed({ code }))).toMatchObject({ kind: 'unsent', passing: true });
+			expect(judged(failed({ code, syscall: 'read' }))).toMatchObject({ kind: 'unsent' });
+		},
+	);
+
+	it.each(['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ETIMEDOUT'])(
+		'%s is known by a message that begins with connect, too',
+		(code) => {
+			const message = `connect ${code} 10.0.0.1:443`;
+			expect(judged(failed({ code }, message))).toMatchObject({ kind: 'unsent', passing: true });
+		},
+	);
+
+	/** What n8n 1.x throws: the cause is dropped, its code and message are kept elsewhere. */
+	const fromN8n1 = (httpCode: string | null, messages: unknown) =>
+		failed({ name: 'NodeApiError', httpCode, messages, cause: undefined }, 'The service failed');
+
+	it.each([
+		['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:443'],
+		['ENOTFOUND', 'getaddrinfo ENOTFOUND api.example'],
+		['EAI_AGAIN', 'getaddrinfo EAI_AGAIN api.example'],
+		['EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:443'],
+		['ENETUNREACH', 'connect ENETUNREACH 10.0.0.1:443'],
+		['ETIMEDOUT', 'connect ETIMEDOUT 10.0.0.1:443'],
+	])('%s of n8n 1.x is known without its cause', (code, message) => {
+		for (const error of [fromN8n1(code, [message]), failed({ cause: fromN8n1(code, [message]) })]) {
+			expect(judged(error)).toMatchObject({ kind: 'unsent', passing: true });
+		}
+	});
+
+	it.each<[string, string | null, unknown]>([
+		['a time-out that does not say when', 'ETIMEDOUT', []],
+		['a time-out while reading', 'ETIMEDOUT', ['read ETIMEDOUT']],
+		['a host out of reach while reading', 'EHOSTUNREACH', ['read EHOSTUNREACH']],
+		['a reset', 'ECONNRESET', ['read ECONNRESET']],
+		['a hang-up', 'ECONNRESET', ['socket hang up']],
+		['messages that are no list', 'EHOSTUNREACH', 'connect EHOSTUNREACH'],
+		['messages that are no text', 'EHOSTUNREACH', [{ message: 'connect EHOSTUNREACH' }]],
+		['no code', null, ['connect EHOSTUNREACH']],
+	])('is not what n8n 1.x says with %s', (_, code, messages) => {
+		const reason = `the connection broke (${code ?? 'no reason given'})`;
+		expect(judged(fromN8n1(code, messages))).toEqual({ kind: 'lost', reason });
+	});
+
 	const refused = failed({ code: 'ECONNREFUSED', syscall: 'connect' });
 
 	it.each<[string, unknown]>([
@@ -111,8 +158,18 @@ describe('every other failure may have reached the service', () => {
 		['a time-out while reading', { code: 'ETIMEDOUT', syscall: 'read' }],
 		['a time-out of axios', { code: 'ETIMEDOUT' }],
 		['a time-out that axios calls an abort', { code: 'ECONNABORTED' }],
-		['a refusal that names no system call', { code: 'ECONNREFUSED' }],
-		['an unknown host that names no system call', { code: 'ENOTFOUND' }],
+		['a host out of reach that names no system call', { code: 'EHOSTUNREACH' }],
+		['a host out of reach while reading', { code: 'EHOSTUNREACH', syscall: 'read' }],
+		['a network out of reach while writing', { code: 'ENETUNREACH', syscall: 'write' }],
+		[
+			'a host out of reach, with a word that only looks like connecting',
+			{ code: 'EHOSTUNREACH', message: 'connection reset, EHOSTUNREACH' },
+		],
+		[
+			'a host out of reach whose message speaks of connecting later on',
+			{ code: 'EHOSTUNREACH', message: 'read after connect EHOSTUNREACH' },
+		],
+		['a reset while connecting', { code: 'ECONNRESET', syscall: 'connect' }],
 		['a hang-up in the middle of the answer', { code: 'ERR_BAD_RESPONSE' }],
 		['a broken protocol', { code: 'HPE_INVALID_CONSTANT' }],
 		['a TLS problem that is no certificate', { code: 'EPROTO', syscall: 'write' }],

@@ -24,6 +24,16 @@ describe('the failure of an answer', () => {
 		);
 	});
 
+	it('shows how a success begins that does not say what it should, and no other answer', () => {
+		const excerpt = '{"code":200,"data":null}';
+		const { message, advice } = failureOf(answerWith(200, { excerpt, taskNo: '7' }));
+		expect(message).toBe(
+			`Jumdata's answer makes no sense (code 200, request 7, it begins: ${excerpt})`,
+		);
+		expect(advice).toContain('support');
+		expect(failureOf(answerWith(400, { excerpt })).message).not.toContain('it begins');
+	});
+
 	it('has the facts, the code as a number', () => {
 		const parts = { httpStatus: 503, taskNo: '7', charge: false };
 		expect(failureOf(answerWith(606, parts)).facts).toEqual({
@@ -45,6 +55,13 @@ describe('the failure of an answer that cannot be read', () => {
 		expect(message).toContain('HTTP 502');
 		expect(message).toContain('<html> Bad Gateway');
 		expect(facts).toEqual({ httpStatus: 502 });
+	});
+
+	it('calls HTTP 429 what it is', () => {
+		expect(failureOf(unreadable(429)).message).toMatch(
+			/^Jumdata got too many requests \(HTTP 429, it begins: /,
+		);
+		expect(failureOf(unreadable(503)).message).toMatch(/^Jumdata's answer could not be read \(/);
 	});
 
 	it('says where there is nothing to show', () => {
@@ -114,6 +131,16 @@ describe('Failure', () => {
 		expect(more).toMatchObject({ message: 'broken', advice: 'repair it', scope: 'run' });
 		expect(more.facts).toEqual({ code: 1, taskId: 'b', charged: true });
 		expect(failure.facts).toEqual({ code: 1, taskId: 'a' });
+	});
+
+	it('loses a fact that is taken away', () => {
+		const failure = new Failure('broken', '', { code: 1, charged: false });
+		const less = failure.with({ charged: undefined, taskId: 'a' });
+		expect(Object.entries(less.facts)).toEqual([
+			['code', 1],
+			['taskId', 'a'],
+		]);
+		expect(failure.facts).toEqual({ code: 1, charged: false });
 	});
 
 	it('is made from whatever is thrown', () => {

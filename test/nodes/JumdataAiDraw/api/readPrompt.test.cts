@@ -74,6 +74,20 @@ describe('style', () => {
 		}
 	});
 
+	it.each(STYLES)('takes %s and %s together, as the lists show them', (value, name) => {
+		for (const brackets of [`(${value})`, `（${value}）`, value]) {
+			expect(read({ style: `${name} ${brackets}` }).style).toBe(value);
+			expect(read({ style: ` ${name.toUpperCase()}${brackets} ` }).style).toBe(value);
+		}
+	});
+
+	it.each(['Watercolor (油画)', 'Watercolor 油画', '水彩画 Watercolor 油画', '()', '（ ）'])(
+		'refuses %p, which names no style or two',
+		(style) => {
+			expect(() => read({ style })).toThrow(Failure);
+		},
+	);
+
 	it.each([...NONSENSE, ['Impressionism'], ['油'], ['油画风格'], ['Water'], [7], [['油画']]])(
 		'refuses %p',
 		(style) => {
@@ -108,16 +122,31 @@ describe('resolution', () => {
 		['landscape', '1536*1024'],
 		[' Portrait\n', '1024*1536'],
 		['LANDSCAPE', '1536*1024'],
+		['Square 1024 × 1024', '1024*1024'],
+		['Portrait 1024 × 1536', '1024*1536'],
+		['Landscape 1536 × 1024', '1536*1024'],
+		['Square (1024*1024)', '1024*1024'],
+		['portrait（1024x1536）', '1024*1536'],
+		['Landscape(1536×1024)', '1536*1024'],
 	])('takes %j', (resolution, expected) => {
 		expect(read({ resolution }).resolution).toBe(expected);
 	});
 
-	it.each([...NONSENSE, ['1024'], [1024], ['1536*1536'], ['1024**1536'], ['512x512'], ['tall']])(
-		'refuses %p',
-		(resolution) => {
-			expect(() => read({ resolution })).toThrow(Failure);
-		},
-	);
+	it.each([
+		...NONSENSE,
+		['1024'],
+		[1024],
+		['1536*1536'],
+		['1024**1536'],
+		['512x512'],
+		['tall'],
+		['()'],
+		['Square 1024 × 1536'],
+		['Portrait (1024*1024)'],
+		['Square Portrait'],
+	])('refuses %p', (resolution) => {
+		expect(() => read({ resolution })).toThrow(Failure);
+	});
 
 	it('refuses with the value, and with every resolution', () => {
 		const { message, advice } = failureFrom(() => read({ resolution: '512x512' }));
@@ -261,6 +290,19 @@ describe('readTaskId', () => {
 			expect(advice).toContain('text');
 		},
 	);
+
+	it.each(['3.46914E+18', '3,46914E+18', ' 3.46914e+18 ', '3E18', '1.2e19'])(
+		'refuses %j by name, which a spreadsheet made of a long number',
+		(cell) => {
+			const { message, advice } = failureFrom(() => readTaskId(cell));
+			expect(message).toBe(`the task ID ${cell.trim()} is a number too large to be exact`);
+			expect(advice).toContain('format the column as text');
+		},
+	);
+
+	it.each([1.5, -0.25, 1e-7])('refuses the fraction %d with its value', (cell) => {
+		expect(failureFrom(() => readTaskId(cell)).message).toContain(String(cell));
+	});
 
 	it.each(NONSENSE)('refuses %p', (cell) => {
 		expect(() => readTaskId(cell)).toThrow(Failure);

@@ -70,8 +70,16 @@ describe('readTask', () => {
 	});
 
 	it('gives the time as upstream wrote it, readable or not', () => {
-		const createTime = ' just now ';
+		const createTime = 'just now: 2023/9/21';
 		expect(read({ status: 0, createTime })?.createTime).toBe(createTime);
+	});
+
+	it.each([
+		[' just\n now ', 'just now'],
+		[`at ${'0a'.repeat(32)}`, 'at [signature removed]'],
+		['x'.repeat(300), `${'x'.repeat(200)} …`],
+	])('gives of %j one line without a signature', (createTime, expected) => {
+		expect(read({ status: 0, createTime })?.createTime).toBe(expected);
 	});
 });
 

@@ -77,7 +77,7 @@ describe('the failure of a row that only ended because the run did', () => {
 	it('says that it was stopped, and how to get what is bought', () => {
 		const failure = new Ending(true, AbortSignal.abort()).failure();
 		expect(failure.message).toContain('stopped');
-		expect(failure.advice).toContain('without paying again');
+		expect(failure.advice).toMatch(/Query and its task ID, which costs nothing/);
 		expect(failure).toMatchObject({ scope: 'ended', facts: {} });
 	});
 

@@ -24,14 +24,26 @@ function failedRow(itemIndex: number, message = 'it broke', facts: FailureFacts 
 	return { itemIndex, failure: new Failure(message, 'Repair it.', facts) };
 }
 
+/** A request as the execution remembers it. */
+function requestFor(text: string): string {
+	return JSON.stringify([text, '油画', '1024*1024', 1]);
+}
+
 function bought(taskId: string, images = 1): Purchase {
-	return { runIndex: 0, itemIndex: 0, request: '["a fox"]', images, state: 'bought', taskId };
+	return {
+		runIndex: 0,
+		itemIndex: 0,
+		request: requestFor('a fox'),
+		images,
+		state: 'bought',
+		taskId,
+	};
 }
 
 const onTheWire: Purchase = {
 	runIndex: 0,
 	itemIndex: 4,
-	request: '["an owl","油画"]',
+	request: requestFor('an owl'),
 	images: 1,
 	state: 'sending',
 };
@@ -127,14 +139,17 @@ describe('the error of a run', () => {
 
 	it('describes what to do: about the failure, and about what is bought', () => {
 		const { description } = runError(node, failedRow(0), [bought('77')]);
-		expect(description).toContain('Repair it.');
-		expect(description).toContain('without paying again');
-		expect(description).toContain('77');
+		expect(description!.split('\n')).toEqual([
+			'Repair it.',
+			expect.stringMatching(
+				/without paying again: with Query, or by .*Continue.* Tasks bought: 77$/,
+			),
+		]);
 	});
 
-	it('says where nothing was bought, and then speaks of no tasks', () => {
+	it('claims nothing where nothing is known to be bought, and then speaks of no tasks', () => {
 		const { message, description } = runError(node, failedRow(0), []);
-		expect(message).toBe('Row 1: It broke. Nothing was bought.');
+		expect(message).toBe('Row 1: It broke.');
 		expect(description).toBe('Repair it.');
 	});
 
@@ -142,8 +157,22 @@ describe('the error of a run', () => {
 		const { message, description } = runError(node, failedRow(0), [
 			{ ...onTheWire, state: 'unclear' },
 		]);
-		expect(message).not.toContain('Nothing was bought');
-		expect(description).toMatch(/may have been billed.*row 5.*an owl/s);
+		expect(message).toBe('Row 1: It broke. Some requests may have been billed.');
+		expect(description).toBe(
+			'Repair it.\nRequests that may have been billed: row 5, text "an owl"',
+		);
+	});
+
+	it('names each request that may have been billed, beside what is bought', () => {
+		const unclear = { ...onTheWire, itemIndex: 0, request: requestFor('say "hi",\nfox') };
+		const purchases = [onTheWire, bought('11', 2), unclear];
+		const { message, description } = runError(node, failedRow(0), purchases);
+		expect(message).toBe(
+			'Row 1: It broke. 2 images are bought: task 11. Some requests may have been billed.',
+		);
+		expect(description!.split('\n').at(-1)).toBe(
+			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox"',
+		);
 	});
 
 	it('has the addresses of the images that are paid for and were not fetched', () => {
@@ -166,19 +195,19 @@ describe('the error of a run', () => {
 	it.each([400, 401, 403, 404, 500, 503])('keeps its own words for the code %d', (code) => {
 		const error = runError(node, failedRow(0, 'it broke', { code, httpStatus: code }), []);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error.message).toBe('Row 1: It broke. Nothing was bought.');
+		expect(error.message).toBe('Row 1: It broke.');
 		expect(error.description).toBe('Repair it.');
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
 		const error = runError(node, failedRow(0, `no answer (${word})`), []);
-		expect(error.message).toBe(`Row 1: No answer (${word}). Nothing was bought.`);
+		expect(error.message).toBe(`Row 1: No answer (${word}).`);
 	});
 });
 
 describe('the error of rows that cannot be used', () => {
 	it('of one row says what is wrong with it, and what is allowed', () => {
-		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10);
+		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
 		expect(error.description).toBe('Repair it.');
@@ -187,7 +216,7 @@ describe('the error of rows that cannot be used', () => {
 
 	it('of several rows names every one, each with its reason', () => {
 		const rows = [failedRow(1, 'the text is empty'), failedRow(4, 'the style "x" cannot be used')];
-		const { message, description } = refusal(node, rows, 10);
+		const { message, description } = refusal(node, rows, 10, []);
 		expect(message).toContain('2 of 10 rows');
 		expect(message).toContain('nothing was sent');
 		expect(message).toMatch(/rows 2, 5\.$/);
@@ -197,23 +226,49 @@ describe('the error of rows that cannot be used', () => {
 		]);
 	});
 
+	it('names what earlier tries bought, or may have', () => {
+		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
+			const { message, description } = refusal(node, rows, 10, [bought('77', 3), onTheWire]);
+			expect(message).toMatch(
+				/3 images are bought: task 77\. Some requests may have been billed\.$/,
+			);
+			expect(description).toMatch(
+				/without paying again.* Tasks bought: 77\n.*row 5, text "an owl"$/,
+			);
+		}
+	});
+
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
 		const message = `the style "${word}" cannot be used`;
-		const error = refusal(node, [failedRow(0, message)], 1);
+		const error = refusal(node, [failedRow(0, message)], 1, []);
 		expect(error.message).toBe(`Row 1: The style "${word}" cannot be used. Nothing was sent.`);
 	});
 });
 
 describe('the error of a run that is refused as a whole', () => {
 	it('says why and what to do', () => {
-		const error = batchRefusal(node, new Failure('it would cost too much', 'Raise the limit.'));
-		expect(error.message).toBe('It would cost too much.');
+		const error = batchRefusal(node, new Failure('it would cost too much', 'Raise the limit.'), []);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe('It would cost too much. Nothing more is bought.');
 		expect(error.description).toBe('Raise the limit.');
 	});
 
-	it('keeps its own words', () => {
-		const error = batchRefusal(node, new Failure('ENOENT and EPERM', ''));
-		expect(error.message).toBe('ENOENT and EPERM.');
+	it('names what earlier tries bought, or may have', () => {
+		const failure = new Failure('it would cost too much', 'Raise the limit.');
+		const { message, description } = batchRefusal(node, failure, [bought('77', 3), onTheWire]);
+		expect(message).toBe(
+			'It would cost too much. Nothing more is bought. 3 images are bought: task 77. Some requests may have been billed.',
+		);
+		expect(description!.split('\n')).toEqual([
+			'Raise the limit.',
+			expect.stringMatching(/without paying again.* Tasks bought: 77$/),
+			'Requests that may have been billed: row 5, text "an owl"',
+		]);
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const error = batchRefusal(node, new Failure(`${word} and EPERM`, ''), [bought('77')]);
+		expect(error.message).toMatch(/EPERM\. Nothing more is bought\. 1 image is bought: task 77\.$/);
 	});
 });
 
@@ -236,17 +291,27 @@ describe('the error of a run that was stopped', () => {
 	});
 
 	it('does not say that nothing was bought where something may have been', () => {
-		expect(stopError(node, [onTheWire]).message).not.toContain('Nothing was bought');
+		expect(stopError(node, [onTheWire]).message).toBe(
+			'The execution was canceled. Some requests may have been billed.',
+		);
 	});
 
-	it('says where nothing was bought', () => {
-		expect(stopError(node, []).message).toContain('Nothing was bought');
+	it('claims nothing where nothing is known to be bought', () => {
+		const { message, description } = stopError(node, []);
+		expect(message).toBe('The execution was canceled.');
+		expect(description ?? '').toBe('');
+	});
+
+	it('does not advise a retry, which Stop is not there for', () => {
+		expect(stopError(node, [bought('11')]).description).toBe(
+			'Query fetches what is bought, and costs nothing. Tasks bought: 11',
+		);
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
-		const open = { ...onTheWire, request: `["${word}"]` };
+		const open = { ...onTheWire, request: requestFor(word) };
 		const { message, description } = stopError(node, [bought(word), open]);
 		expect(message).toContain(`task ${word}`);
-		expect(description).toContain(`["${word}"]`);
+		expect(description).toContain(`row 5, text "${word}"`);
 	});
 });

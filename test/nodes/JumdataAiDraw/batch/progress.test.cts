@@ -46,7 +46,7 @@ describe('Progress', () => {
 		progress.drawn();
 		progress.drawn();
 		progress.lost();
-		progress.pending();
+		progress.taskTold('1', false);
 		progress.rowEnds(0, false);
 		expect(progress.report).toEqual({
 			rows: 4,
@@ -58,6 +58,23 @@ describe('Progress', () => {
 			imagesBilled: 3,
 			tasksPending: 1,
 		});
+	});
+
+	it('counts tasks that are known and not done, each once', () => {
+		const { progress } = watched(4);
+		const told: Array<[string, boolean]> = [
+			['1', false],
+			['2', false],
+			['1', false],
+			['3', true],
+			['2', true],
+			['2', true],
+		];
+		const counts = told.map(([taskId, isDone]) => {
+			progress.taskTold(taskId, isDone);
+			return progress.report.tasksPending;
+		});
+		expect(counts).toEqual([1, 2, 2, 2, 1, 1]);
 	});
 
 	it('counts a row that failed before it began as done and failed', () => {

@@ -10,6 +10,10 @@ function rows(...prompts: Prompt[]): Map<number, Prompt> {
 	return new Map(prompts.map((prompt, itemIndex) => [itemIndex, prompt]));
 }
 
+/** All rows gave their results to the next node, or none did. */
+const ALL = new Set(Array.from({ length: 20 }, (_, itemIndex) => itemIndex));
+const NONE = new Set<number>();
+
 /** The context as another process finds it in the database. */
 function stored(context: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(context)) as IDataObject;
@@ -25,6 +29,11 @@ function buyAll(context: IDataObject, runIndex: number, ...prompts: Prompt[]): P
 	return purchases;
 }
 
+/** How many images this execution has bought or set aside, as a further run is told. */
+function takenIn(context: IDataObject) {
+	return new Purchases(context, 99).reserve(1, 0);
+}
+
 /** The task ids that a run finds for its rows. */
 function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
 	const purchases = new Purchases(context, runIndex);
@@ -34,9 +43,13 @@ function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
 }
 
 describe('a retry', () => {
-	it.each([false, true])('finds what its run bought, result handed out: %s', (handedOut) => {
+	it.each([
+		['none', NONE],
+		['one', new Set([1])],
+		['all', ALL],
+	])('finds what its run bought, results handed out: %s', (_, delivered) => {
 		const context = {};
-		buyAll(context, 3, FOX, OWL).close(handedOut);
+		buyAll(context, 3, FOX, OWL).close(delivered);
 		expect(found(context, 3, FOX, OWL)).toEqual([
 			[0, '3-0'],
 			[1, '3-1'],
@@ -58,11 +71,11 @@ describe('a retry', () => {
 
 	it('finds it as often as it is made', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		for (let attempt = 0; attempt < 3; attempt++) {
 			const purchases = new Purchases(context, 0);
 			expect(purchases.takeUp(rows(FOX)).get(0)?.taskId).toBe('0-0');
-			purchases.close(false);
+			purchases.close(NONE);
 		}
 	});
 
@@ -73,13 +86,13 @@ describe('a retry', () => {
 		['number of images', { num: 3 }],
 	])('of a row whose %s has changed draws anew', (_, changed) => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		expect(found(context, 0, { ...FOX, ...changed })).toEqual([]);
 	});
 
 	it('gives each of several equal rows its own purchase', () => {
 		const context = {};
-		buyAll(context, 0, FOX, FOX, FOX).close(false);
+		buyAll(context, 0, FOX, FOX, FOX).close(NONE);
 		expect(found(context, 0, FOX, FOX, FOX)).toEqual([
 			[0, '0-0'],
 			[1, '0-1'],
@@ -90,7 +103,7 @@ describe('a retry', () => {
 	it('does not find what certainly was not accepted', () => {
 		const context = {};
 		const purchases = new Purchases(context, 0);
-		purchases.forget(purchases.begin(0, FOX));
+		purchases.forget(0, purchases.begin(0, FOX));
 		expect(found(context, 0, FOX)).toEqual([]);
 		expect(purchases.ofThisRun).toEqual([]);
 	});
@@ -99,19 +112,19 @@ describe('a retry', () => {
 describe("an agent's repeated call", () => {
 	it('finds at another run index what was never handed out', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		expect(found(context, 1, FOX)).toEqual([[0, '0-0']]);
 	});
 
 	it('finds it whatever row it was', () => {
 		const context = {};
-		buyAll(context, 0, OWL, FOX).close(false);
+		buyAll(context, 0, OWL, FOX).close(NONE);
 		expect(found(context, 1, FOX)).toEqual([[0, '0-1']]);
 	});
 
 	it('lets each purchase serve one row', () => {
 		const context = {};
-		buyAll(context, 0, FOX, FOX).close(false);
+		buyAll(context, 0, FOX, FOX).close(NONE);
 		expect(found(context, 1, FOX, FOX, FOX)).toEqual([
 			[0, '0-0'],
 			[1, '0-1'],
@@ -122,13 +135,13 @@ describe("an agent's repeated call", () => {
 		const context = {};
 		const other = buyAll(context, 0, FOX);
 		expect(found(context, 1, FOX)).toEqual([]);
-		other.close(false);
+		other.close(NONE);
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
 	});
 
 	it('leaves to another call what that call has taken up', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		const second = new Purchases(context, 1);
 		expect(second.takeUp(rows(FOX)).size).toBe(1);
 		expect(found(context, 2, FOX)).toEqual([]);
@@ -136,19 +149,19 @@ describe("an agent's repeated call", () => {
 
 	it('finds again what a repeated call took up and did not hand out', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		const second = new Purchases(context, 1);
 		second.takeUp(rows(FOX));
-		second.close(false);
+		second.close(NONE);
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
 	});
 
 	it('draws anew once what was taken up is handed out', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		const second = new Purchases(context, 1);
 		second.takeUp(rows(FOX));
-		second.close(true);
+		second.close(ALL);
 		expect(found(context, 2, FOX)).toEqual([]);
 	});
 });
@@ -156,15 +169,15 @@ describe("an agent's repeated call", () => {
 describe('another turn of a loop', () => {
 	it('draws anew', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(true);
+		buyAll(context, 0, FOX).close(ALL);
 		expect(found(context, 1, FOX)).toEqual([]);
 		expect(found(stored(context), 1, FOX)).toEqual([]);
 	});
 
 	it('is retried by itself', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(true);
-		buyAll(context, 1, FOX).close(false);
+		buyAll(context, 0, FOX).close(ALL);
+		buyAll(context, 1, FOX).close(NONE);
 		expect(found(context, 1, FOX)).toEqual([[0, '1-0']]);
 	});
 
@@ -172,7 +185,7 @@ describe('another turn of a loop', () => {
 		const context = {};
 		const first = new Purchases(context, 1);
 		Object.assign(first.begin(11, FOX), { state: 'bought', taskId: 'row 11' });
-		first.close(true);
+		first.close(ALL);
 		const other = new Purchases(context, 11);
 		expect(other.takeUp(new Map([[1, FOX]])).size).toBe(0);
 	});
@@ -180,7 +193,7 @@ describe('another turn of a loop', () => {
 
 describe('another execution', () => {
 	it('draws anew', () => {
-		buyAll({}, 0, FOX).close(false);
+		buyAll({}, 0, FOX).close(NONE);
 		expect(found({}, 0, FOX)).toEqual([]);
 	});
 });
@@ -199,19 +212,19 @@ describe('what is remembered', () => {
 
 	it('counts the images of all runs of the execution, those that may be billed included', () => {
 		const context = {};
-		buyAll(context, 0, FOX, OWL).close(true);
+		buyAll(context, 0, FOX, OWL).close(ALL);
 		const purchases = new Purchases(context, 1);
-		expect(purchases.images).toBe(3);
+		expect(takenIn(context)).toBe(3);
 		const unclear = purchases.begin(0, FOX);
 		unclear.state = 'unclear';
-		expect(purchases.images).toBe(5);
-		purchases.forget(purchases.begin(1, OWL));
-		expect(purchases.images).toBe(5);
+		expect(takenIn(context)).toBe(5);
+		purchases.forget(1, purchases.begin(1, OWL));
+		expect(takenIn(context)).toBe(5);
 	});
 
 	it('stands in the order in which this run came to know it', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		const purchases = new Purchases(context, 0);
 		purchases.takeUp(rows(FOX));
 		purchases.begin(1, OWL).taskId = 'new';
@@ -226,11 +239,167 @@ describe('what is remembered', () => {
 
 	it('is looked at without being taken up', () => {
 		const context = {};
-		buyAll(context, 0, FOX).close(false);
+		buyAll(context, 0, FOX).close(NONE);
 		const purchases = new Purchases(context, 1);
-		expect(purchases.find(rows(FOX)).size).toBe(1);
+		expect(purchases.open.map(({ taskId }) => taskId)).toEqual(['0-0']);
 		expect(purchases.ofThisRun).toEqual([]);
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
+	});
+});
+
+describe('what is open', () => {
+	it('is what no run of the execution has handed out, in the order of buying', () => {
+		const context = {};
+		buyAll(context, 0, FOX, OWL).close(new Set([0]));
+		buyAll(context, 1, OWL).close(NONE);
+		buyAll(context, 2, FOX).close(ALL);
+		const { open } = new Purchases(stored(context), 3);
+		expect(open.map(({ taskId }) => taskId)).toEqual(['0-1', '1-0']);
+	});
+
+	it('includes what may have been billed', () => {
+		const context = {};
+		const purchases = new Purchases(context, 0);
+		purchases.begin(0, FOX).state = 'unclear';
+		purchases.begin(1, OWL);
+		expect(new Purchases(context, 0).open.map(({ state }) => state)).toEqual([
+			'unclear',
+			'sending',
+		]);
+	});
+});
+
+describe('a row of several that was handed out', () => {
+	it('draws anew in another run, and the others are taken up', () => {
+		const context = {};
+		buyAll(context, 0, FOX, OWL, FOX).close(new Set([0]));
+		expect(found(stored(context), 1, FOX, OWL)).toEqual([
+			[0, '0-2'],
+			[1, '0-1'],
+		]);
+		expect(found(stored(context), 1, FOX, FOX)).toEqual([[0, '0-2']]);
+	});
+
+	it('is handed out by the run that took it up, under the item there', () => {
+		const context = {};
+		buyAll(context, 0, FOX, OWL).close(NONE);
+		const second = new Purchases(context, 1);
+		second.takeUp(rows(OWL));
+		second.close(new Set([0]));
+		expect(found(context, 2, FOX, OWL)).toEqual([[0, '0-0']]);
+	});
+});
+
+describe('images that are set aside', () => {
+	const two = (context: IDataObject = {}) =>
+		[new Purchases(context, 0), new Purchases(context, 1)] as const;
+
+	it.each([
+		[4, 4, undefined],
+		[5, 4, 0],
+		[1, Infinity, undefined],
+	])('%d of %d: %s', (wanted, limit, expected) => {
+		expect(new Purchases({}, 0).reserve(wanted, limit)).toBe(expected);
+	});
+
+	it('count for the other runs of the execution, and only for them', () => {
+		const [first, second] = two();
+		expect(first.reserve(3, 4)).toBeUndefined();
+		expect(second.reserve(2, 4)).toBe(3);
+		expect(second.reserve(1, 4)).toBeUndefined();
+		expect(takenIn({})).toBe(0);
+	});
+
+	it('count beside what is bought', () => {
+		const context = {};
+		buyAll(context, 7, FOX, OWL).close(ALL);
+		const [first, second] = two(context);
+		expect(first.reserve(1, 5)).toBeUndefined();
+		expect(second.reserve(2, 5)).toBe(4);
+	});
+
+	it('are not set aside where they are too many', () => {
+		const [first, second] = two();
+		expect(first.reserve(5, 4)).toBe(0);
+		expect(second.reserve(4, 4)).toBeUndefined();
+	});
+
+	it('count once when they are bought', () => {
+		const context = {};
+		const [first] = two(context);
+		first.reserve(FOX.num + OWL.num, 4);
+		expect(takenIn(context)).toBe(3);
+		first.begin(0, FOX);
+		expect(takenIn(context)).toBe(3);
+		first.begin(1, OWL);
+		expect(takenIn(context)).toBe(3);
+	});
+
+	it('are kept for another attempt of a request that was not accepted', () => {
+		const context = {};
+		const [first] = two(context);
+		first.reserve(FOX.num, 4);
+		for (let attempt = 0; attempt < 3; attempt++) {
+			first.forget(0, first.begin(0, FOX));
+			expect(takenIn(context)).toBe(2);
+		}
+	});
+
+	it('are free again when the run ends', () => {
+		const context = {};
+		const [first] = two(context);
+		first.reserve(4, 4);
+		first.forget(0, first.begin(0, FOX));
+		first.close(ALL);
+		expect(takenIn(context)).toBe(0);
+	});
+
+	it('stay free when a request that outlived its run turns out not accepted', () => {
+		const context = {};
+		const [first] = two(context);
+		first.reserve(4, 4);
+		const onTheWire = first.begin(0, FOX);
+		first.close(NONE);
+		expect(takenIn(context)).toBe(2);
+		first.forget(0, onTheWire);
+		expect(takenIn(context)).toBe(0);
+	});
+
+	it('are no matter of what n8n stores', () => {
+		const context = {};
+		const [first] = two(context);
+		first.reserve(4, 4);
+		expect(stored(context)).toEqual({ purchases: [] });
+		expect(takenIn(stored(context))).toBe(0);
+	});
+
+	it('and what is bought never exceed the limit, whatever the runs do and in which order', () => {
+		const step = fc.record({
+			run: fc.nat(3),
+			act: fc.constantFrom('reserve', 'buy', 'buy', 'refused', 'close'),
+			num: fc.integer({ min: 1, max: 6 }),
+		});
+		fc.assert(
+			fc.property(fc.nat(12), fc.array(step, { maxLength: 40 }), (limit, steps) => {
+				const context: IDataObject = {};
+				const runs = [0, 1, 2, 3].map((index) => new Purchases(context, index));
+				const left = [0, 0, 0, 0];
+				for (const [itemIndex, { run, act, num }] of steps.entries()) {
+					const prompt = { ...FOX, num };
+					if (act === 'reserve' && left[run] === 0) {
+						left[run] = runs[run].reserve(num, limit) === undefined ? num : 0;
+					} else if (act === 'close') {
+						runs[run].close(ALL);
+						left[run] = 0;
+					} else if (act !== 'reserve' && num <= left[run]) {
+						const purchase = runs[run].begin(itemIndex, prompt);
+						if (act === 'refused') runs[run].forget(itemIndex, purchase);
+						else left[run] -= num;
+					}
+					expect(takenIn(context)).toBeLessThanOrEqual(limit);
+				}
+			}),
+		);
 	});
 });
 
@@ -249,11 +418,11 @@ describe('of all retries', () => {
 					for (const [row, wanted] of list.entries()) {
 						if (!taken.has(row) && row < bought) purchases.begin(row, wanted);
 					}
-					purchases.close(false);
+					purchases.close(NONE);
 					context = stored(context);
 				}
 				const most = list.reduce((sum, { num }) => sum + num, 0);
-				expect(new Purchases(context, 0).images).toBeLessThanOrEqual(most);
+				expect(takenIn(context)).toBeLessThanOrEqual(most);
 			}),
 		);
 	});

@@ -31,6 +31,11 @@ function shownFor({ displayOptions }: INodeProperties): unknown[] {
 	return [...((operation ?? fromOption ?? ALL) as string[])].sort();
 }
 
+/** A choice from a list, with the name that the editor shows. */
+function listed(value: string, cachedResultName: string) {
+	return { mode: 'list', value, cachedResultName };
+}
+
 function valuesOf({ options: choices = [] }: INodeProperties): unknown[] {
 	return (choices as INodePropertyOptions[]).map(({ value }) => value);
 }
@@ -80,16 +85,8 @@ describe('the operations', () => {
 describe('the fields', () => {
 	it.each<[string, unknown, string[]]>([
 		['text', '', PAYING],
-		[
-			'style',
-			{ mode: 'list', value: '探索无限', cachedResultName: 'Infinite Exploration 探索无限' },
-			PAYING,
-		],
-		[
-			'resolution',
-			{ mode: 'list', value: '1024*1024', cachedResultName: 'Square 1024 × 1024' },
-			PAYING,
-		],
+		['style', listed('探索无限', 'Infinite Exploration 探索无限'), PAYING],
+		['resolution', listed('1024*1024', 'Square 1024 × 1024'), PAYING],
 		['num', 1, PAYING],
 		['taskId', '', ['query']],
 		['waitForCompletion', false, ['query']],

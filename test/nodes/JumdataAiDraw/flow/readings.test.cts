@@ -1,37 +1,65 @@
 import fc from 'fast-check';
-import { nextLookMs } from '../../../../nodes/JumdataAiDraw/flow/readings';
+import {
+	closeGapMs,
+	earliestMs,
+	latestMs,
+	nextLookAgeMs,
+} from '../../../../nodes/JumdataAiDraw/flow/readings';
 
-describe('nextLookMs', () => {
-	it.each([
-		[0, 900, 1_000, 1_100],
-		[6_000, 900, 1_000, 1_100],
-		[10_000, 1_350, 1_500, 1_650],
-		[20_000, 2_700, 3_000, 3_300],
-		[60_000, 8_100, 9_000, 9_900],
-		[66_667, 9_000, 10_000, 11_000],
-		[3_600_000, 9_000, 10_000, 11_000],
-	])('of a task %d ms old is %d to %d to %d ms', (ageMs, least, middle, most) => {
-		expect([0, 0.5, 1].map((random) => nextLookMs(ageMs, random))).toEqual([least, middle, most]);
-	});
+const usual = { meanMs: 10_000, spread: 0.17 };
 
-	it('looks at a task of one minute about twenty times, not sixty', () => {
-		const looksAtMs: number[] = [];
-		for (let ageMs = 0; ageMs < 60_000; ageMs += nextLookMs(ageMs, 0.5)) looksAtMs.push(ageMs);
-		expect(looksAtMs.slice(0, 9)).toEqual([
-			0, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_050,
+/** At which ages a task is looked at until it is `untilMs` old, with chance always one half. */
+function agesUntil(untilMs: number, times = usual): number[] {
+	const ages: number[] = [];
+	for (
+		let ageMs = nextLookAgeMs(undefined, times, 0.5);
+		ageMs <= untilMs;
+		ageMs = nextLookAgeMs(ageMs, times, 0.5)
+	) {
+		ages.push(Math.round(ageMs));
+	}
+	return ages;
+}
+
+describe('nextLookAgeMs', () => {
+	it('begins when the task may be done, then comes closely, then less and less', () => {
+		expect(agesUntil(20_000)).toEqual([
+			7_620, 8_640, 9_660, 10_680, 11_700, 12_720, 13_740, 14_760, 15_780, 16_800, 17_820, 19_053,
 		]);
-		expect(looksAtMs).toHaveLength(23);
 	});
 
-	it('is whole and between 0.9 and 11 seconds, whatever the age', () => {
-		const age = fc.double({ min: -1e6, max: 1e12, noNaN: true });
+	it('is no closer than the drawing times differ, and no closer than it is worth', () => {
+		expect(closeGapMs({ meanMs: 10_000, spread: 0.17 })).toBeCloseTo(1_020);
+		expect(closeGapMs({ meanMs: 10_000, spread: 0 })).toBe(200);
+		expect(closeGapMs({ meanMs: 10_000, spread: 0.9 })).toBe(1_500);
+	});
+
+	it('knows the ages between which nearly every task is done', () => {
+		expect([earliestMs(usual), latestMs(usual)].map(Math.round)).toEqual([7_110, 12_890]);
+		expect(earliestMs({ meanMs: 10_000, spread: 0.9 })).toBe(0);
+	});
+
+	it('does not wait for tasks that are done at once', () => {
+		expect(nextLookAgeMs(undefined, { meanMs: 40, spread: 0.2 }, 0.5)).toBe(0);
+	});
+
+	it('spreads looks over a tenth of a gap either way', () => {
+		const ages = [0, 0.5, 1].map((random) => Math.round(nextLookAgeMs(8_000, usual, random)));
+		expect(ages).toEqual([8_918, 9_020, 9_122]);
+	});
+
+	it('always comes later than the look before, by a fifth of a second to a minute or so', () => {
+		const mean = fc.double({ min: 1, max: 1e7, noNaN: true });
+		const spread = fc.double({ min: 0, max: 1, noNaN: true });
+		const age = fc.double({ min: 0, max: 1e8, noNaN: true });
 		const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 		fc.assert(
-			fc.property(age, chance, (ageMs, random) => {
-				const waitMs = nextLookMs(ageMs, random);
-				expect(Number.isInteger(waitMs)).toBe(true);
-				expect(waitMs).toBeGreaterThanOrEqual(900);
-				expect(waitMs).toBeLessThanOrEqual(11_000);
+			fc.property(mean, spread, age, chance, (meanMs, share, ageMs, random) => {
+				const times = { meanMs, spread: share };
+				const nextMs = nextLookAgeMs(ageMs, times, random);
+				expect(nextMs - ageMs).toBeGreaterThanOrEqual(179);
+				const mostMs = Math.max(66_001, earliestMs(times) + closeGapMs(times) - ageMs);
+				expect(nextMs - ageMs).toBeLessThanOrEqual(mostMs);
 			}),
 		);
 	});

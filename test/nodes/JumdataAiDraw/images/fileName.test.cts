@@ -31,7 +31,9 @@ describe('a file that the row does not name', () => {
 describe('a file that the row names', () => {
 	it.each([
 		['fox', 'fox.png'],
-		['hero v1.5', 'hero-v1.5.png'],
+		['hero v1.5', 'hero v1.5.png'],
+		['My summer sale', 'My summer sale.png'],
+		['  My\n\tsummer\u3000 sale .png', 'My summer sale.png'],
 		['fox.png', 'fox.png'],
 		['fox.JPEG', 'fox.png'],
 		['狐狸', '狐狸.png'],
@@ -90,7 +92,10 @@ describe('every file name', () => {
 					const naming = { row: { itemIndex: row, fileName: own }, title, index: i, count };
 					const name = imageFileName(naming, ext);
 					expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
-					expect(name).not.toMatch(/[<>:"/\\|?*\s\p{Cc}\p{Cs}]/u);
+					expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}\p{Cs}]|[^\S ]| {2}/u);
+					expect(name).toMatch(/^\S/);
+					if (!name.includes(' ')) continue;
+					expect(named({ fileName: own })).toContain(' ');
 					expect(name).toMatch(/^[^.-].*\.[a-z]+$/su);
 					expect(name.endsWith(count > 1 ? `-${i + 1}.${ext}` : `.${ext}`)).toBe(true);
 				}

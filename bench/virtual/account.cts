@@ -1,0 +1,117 @@
+import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
+import { seededChance } from '../../test/support/seededChance.cts';
+import { VirtualClock } from '../../test/support/virtualClock.cts';
+import { idealMs } from './ideal.cts';
+
+/** An account at the simulated service, and what is asked of it. */
+export interface Account {
+	rows: number;
+	slots: number;
+	/** The mean time of a drawing; each is up to 30 % off it. */
+	drawMs: number;
+	seed: number;
+	maxUnfinished?: number;
+	requestsPerSecond?: number;
+}
+
+/** What a policy made of an account. */
+export interface Result {
+	durationMs: number;
+	/** The time of the batch ÷ that of an all-knowing client. */
+	ratio: number;
+	/** Mean time from a picture being ready to the client knowing ÷ mean drawing time. */
+	lag: number;
+	queriesPerTask: number;
+	refusedSubmitsPerRow: number;
+	/** Refused requests ÷ all. */
+	refused: number;
+	/** The same after the first quarter of the time. */
+	refusedSettled: number;
+}
+
+/** A policy at work: draws all rows on virtual time, and resolves when it knows that all are done. */
+export type Policy = (opened: OpenedAccount) => Promise<void>;
+
+/** An account that is open, on its own virtual time. */
+export interface OpenedAccount {
+	account: Account;
+	clock: VirtualClock;
+	service: JumdataService;
+}
+
+export const LATENCY_MS = 100;
+export const DRAW_SPREAD = 0.3;
+const MOST_JUMPS = 100_000_000;
+
+/** Opens an account. Drawing times have a chance of their own, so that every policy meets the same ones in order. */
+export function openAccount(account: Account): OpenedAccount {
+	const { slots, drawMs, seed, maxUnfinished = Infinity, requestsPerSecond = Infinity } = account;
+	const clock = new VirtualClock(undefined, seededChance(seed * 7 + 1), MOST_JUMPS);
+	const options: Partial<ServiceOptions> = {
+		imageBaseUrl: 'https://images.example',
+		balance: 1_000_000_000,
+		drawSpread: DRAW_SPREAD,
+		slots,
+		drawMs,
+		maxUnfinished,
+		requestsPerSecond,
+	};
+	const chance = { now: () => clock.now(), random: seededChance(seed) };
+	return { account, clock, service: new JumdataService(options, chance) };
+}
+
+/** Lets a policy work on an account, and measures what the service saw of it. */
+export async function measure(account: Account, policy: Policy): Promise<Result> {
+	const opened = openAccount(account);
+	const { clock, service } = opened;
+	const startMs = clock.now();
+	await clock.runUntil(policy(opened));
+	const durationMs = clock.now() - startMs;
+	const { maxUnfinished = Infinity } = account;
+	const slots = Math.min(account.slots, maxUnfinished);
+	const ideal = idealMs({ ...account, slots, drawSpread: DRAW_SPREAD, latencyMs: LATENCY_MS });
+	return {
+		durationMs,
+		ratio: durationMs / ideal,
+		...seen(service, account),
+		refusedSettled: refusedShare(service, startMs + durationMs / 4),
+		refused: refusedShare(service, startMs),
+	};
+}
+
+type Seen = Pick<Result, 'lag' | 'queriesPerTask' | 'refusedSubmitsPerRow'>;
+
+function seen(service: JumdataService, { rows, drawMs }: Account): Seen {
+	const finishedAtMs = new Map(
+		service.ledger.map((task) => [task.taskId, task.finishedAtMs ?? Infinity]),
+	);
+	if (finishedAtMs.size !== rows)
+		throw new Error(`${finishedAtMs.size} of ${rows} rows were drawn`);
+	const lagsMs = new Map<string, number>();
+	let queries = 0;
+	let refusedSubmits = 0;
+	for (const { endpoint, taskId = '', atMs, code } of service.requests) {
+		const isRefused = isRefusal(code);
+		if (endpoint === 'submit' && isRefused) refusedSubmits++;
+		if (endpoint !== 'query') continue;
+		queries++;
+		const lagMs = atMs - (finishedAtMs.get(taskId) ?? Infinity);
+		if (!isRefused && lagMs >= 0 && !lagsMs.has(taskId)) lagsMs.set(taskId, lagMs + LATENCY_MS / 2);
+	}
+	const lag = mean([...lagsMs.values()]) / drawMs;
+	return { lag, queriesPerTask: queries / rows, refusedSubmitsPerRow: refusedSubmits / rows };
+}
+
+function refusedShare(service: JumdataService, fromMs: number): number {
+	const requests = service.requests.filter(({ atMs }) => atMs >= fromMs);
+	return requests.filter(({ code }) => isRefusal(code)).length / Math.max(1, requests.length);
+}
+
+/** Whether an answer says that a request was too much. */
+export function isRefusal(code: number | string | undefined): boolean {
+	return Number(code) === 606 || Number(code) === 609;
+}
+
+export function mean(numbers: readonly number[]): number {
+	return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+}

@@ -1,0 +1,153 @@
+import { fitSlots, type SlotFit } from './fitSlots';
+import { closeGapMs, type DrawingTimes, latestMs } from './readings';
+
+/** A task that the service has accepted. */
+export interface QueuedTask {
+	/** Its place in the order of acceptance, from 0. */
+	readonly index: number;
+	readonly acceptedAtMs: number;
+	/** When it was last seen not to be done. */
+	notDoneAtMs?: number;
+	/** When it probably was done. */
+	doneAtMs?: number;
+}
+
+/** How many of the first tasks and of the last ones are kept in mind: how a queue fills tells most of its slots. */
+const FIRST_COUNT = 24;
+const KEPT_COUNT = 64;
+/** From so many tasks that are done on, those that are not add little. */
+const LEARNED_COUNT = 16;
+/** Once many tasks are done, only every so many are worth thinking it over. */
+const LEARN_EVERY = 8;
+const DAY_MS = 86_400_000;
+/** How many slots are thought possible before any task is done, and for each one that is. */
+const FIRST_REACH = 8;
+const REACH_PER_DONE = 4;
+/** A task counts as overdue after so many times the longest usual time. */
+const OVERDUE = 1.2;
+
+/**
+ * What can be known, without being told, of a service that draws in the order of acceptance, some at
+ * a time: how many at a time, when each task began to be drawn, and how long drawing takes.
+ */
+export class DrawingQueue {
+	private readonly unfinished = new Map<number, QueuedTask>();
+
+	private readonly done: QueuedTask[] = [];
+
+	/** When tasks were done, in that order. */
+	private readonly doneAtMs: number[] = [];
+
+	private acceptedCount = 0;
+
+	private fit?: SlotFit;
+
+	private overdue = { atMs: NaN, count: 0 };
+
+	private readonly prior?: DrawingTimes;
+
+	/** `prior`: what an earlier run learned; one that makes no sense counts as none. */
+	constructor(prior?: DrawingTimes) {
+		if (prior && isSensible(prior)) this.prior = prior;
+	}
+
+	/** How long drawing takes, as far as is known. */
+	get times(): DrawingTimes | undefined {
+		return this.fit?.times ?? this.prior;
+	}
+
+	/** Whether this is known from a task that is done, and not from hearsay. */
+	get hasLearned(): boolean {
+		return this.fit !== undefined;
+	}
+
+	accept(acceptedAtMs: number): QueuedTask {
+		const task = { index: this.acceptedCount++, acceptedAtMs };
+		this.unfinished.set(task.index, task);
+		return task;
+	}
+
+	/** A look that was sent at `atMs` found the task not done. */
+	sawNotDone(task: QueuedTask, atMs: number): void {
+		task.notDoneAtMs = atMs;
+		if (this.done.length < LEARNED_COUNT) this.learn();
+	}
+
+	/** A look at `atMs` found the task done: since when, is guessed to be half the time since the look before. */
+	sawDone(task: QueuedTask, atMs: number): void {
+		const unseenMs = this.times ? closeGapMs(this.times) : 0;
+		const afterMs = task.notDoneAtMs ?? Math.max(task.acceptedAtMs, atMs - unseenMs);
+		task.doneAtMs = (afterMs + atMs) / 2;
+		this.leave(task, task.doneAtMs);
+		this.done.push(task);
+		if (this.done.length > KEPT_COUNT) this.done.splice(FIRST_COUNT, 1);
+		if (this.done.length < KEPT_COUNT || task.index % LEARN_EVERY === 0) this.learn();
+	}
+
+	/** The task does not wait any more; it counts as done at `atMs`. */
+	leave({ index }: QueuedTask, atMs: number): void {
+		if (!this.unfinished.delete(index)) return;
+		let place = this.doneAtMs.length;
+		while (place > 0 && this.doneAtMs[place - 1] > atMs) place--;
+		this.doneAtMs.splice(place, 0, atMs);
+	}
+
+	/**
+	 * When the task probably began to be drawn; undefined if it still waits. With S slots, task i begins
+	 * when i - S + 1 tasks are done. Those that take too long are thought to let others past.
+	 */
+	startOf(task: QueuedTask, nowMs: number): number | undefined {
+		const slots = this.fit?.slots ?? FIRST_REACH;
+		return this.startWith(slots, task) ?? this.startWith(slots + this.overdueCount(nowMs), task);
+	}
+
+	/** The tasks that are thought to be drawn while nothing is known, oldest first, of those that `isMeant`. */
+	firstInLine(isMeant: (task: QueuedTask) => boolean): QueuedTask[] {
+		return this.oldest(FIRST_REACH, isMeant);
+	}
+
+	private learn(): void {
+		if (this.done.length === 0) return;
+		const mostSlots = Math.min(
+			this.acceptedCount,
+			FIRST_REACH + REACH_PER_DONE * this.doneAtMs.length,
+		);
+		const notDone = this.oldest(KEPT_COUNT).filter(({ notDoneAtMs }) => notDoneAtMs !== undefined);
+		const drawnMs = (task: QueuedTask, slots: number) => {
+			const startMs = this.startWith(slots, task);
+			return startMs === undefined ? undefined : (task.doneAtMs ?? task.notDoneAtMs ?? 0) - startMs;
+		};
+		this.fit = fitSlots({ done: this.done, notDone, drawnMs }, mostSlots);
+	}
+
+	private startWith(slots: number, { index, acceptedAtMs }: QueuedTask): number | undefined {
+		if (index < slots) return acceptedAtMs;
+		const freeAtMs = this.doneAtMs[index - slots];
+		return freeAtMs === undefined ? undefined : Math.max(acceptedAtMs, freeAtMs);
+	}
+
+	private overdueCount(nowMs: number): number {
+		const { fit } = this;
+		if (!fit) return 0;
+		if (this.overdue.atMs === nowMs) return this.overdue.count;
+		const isOverdue = (task: QueuedTask) => {
+			const startMs = this.startWith(fit.slots, task);
+			return startMs !== undefined && nowMs - startMs > OVERDUE * latestMs(fit.times);
+		};
+		this.overdue = { atMs: nowMs, count: this.oldest(fit.slots).filter(isOverdue).length };
+		return this.overdue.count;
+	}
+
+	private oldest(count: number, isMeant = (_: QueuedTask) => true): QueuedTask[] {
+		const oldest: QueuedTask[] = [];
+		for (const task of this.unfinished.values()) {
+			if (oldest.length === count) break;
+			if (isMeant(task)) oldest.push(task);
+		}
+		return oldest;
+	}
+}
+
+function isSensible({ meanMs, spread }: DrawingTimes): boolean {
+	return meanMs > 0 && meanMs < DAY_MS && spread >= 0 && spread < 1;
+}

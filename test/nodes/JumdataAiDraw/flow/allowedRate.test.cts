@@ -1,0 +1,115 @@
+import { AllowedRate } from '../../../../nodes/JumdataAiDraw/flow/allowedRate';
+import { seededChance } from '../../../support/seededChance.cts';
+
+/** A clock that is set by hand. */
+const handClock = (random = () => 0.5) => ({
+	nowMs: 0,
+	now() {
+		return this.nowMs;
+	},
+	random,
+	async sleep() {},
+});
+
+const STEP_MS = 5;
+
+/** What processes that send as fast as they may get of an account in its sixth to eleventh minute. */
+function shares(count: number, allowedPerSecond: number, seed: number) {
+	const chance = seededChance(seed);
+	const clock = handClock(chance);
+	const rates = Array.from({ length: count }, () => new AllowedRate(clock));
+	const granted = rates.map(() => 0);
+	let tokens = allowedPerSecond;
+	let refused = 0;
+	for (; clock.nowMs < 660_000; clock.nowMs += STEP_MS) {
+		tokens = Math.min(allowedPerSecond, tokens + (allowedPerSecond * STEP_MS) / 1000);
+		const first = Math.floor(chance() * count);
+		for (let turn = 0; turn < count; turn++) {
+			const index = (first + turn) % count;
+			const rate = rates[index];
+			if (clock.nowMs < index * 15_000 || rate.freeAtMs > clock.nowMs) continue;
+			rate.take();
+			const isCounted = clock.nowMs > 360_000;
+			if (tokens >= 1) {
+				tokens--;
+				rate.granted();
+				if (isCounted) granted[index]++;
+			} else {
+				rate.refused(clock.nowMs);
+				if (isCounted) refused++;
+			}
+		}
+	}
+	const total = granted.reduce((sum, number) => sum + number, 0);
+	return {
+		use: total / (allowedPerSecond * 300),
+		refused: refused / (total + refused),
+		shares: granted.map((number) => (number * count) / total),
+	};
+}
+
+describe('AllowedRate', () => {
+	it('is unlimited until something is refused', () => {
+		const rate = new AllowedRate(handClock());
+		for (let request = 0; request < 1_000; request++) {
+			rate.take();
+			rate.granted();
+		}
+		expect(rate.freeAtMs).toBe(-Infinity);
+		expect(rate.perSecond).toBe(Infinity);
+	});
+
+	it('begins with what was granted of late, less a little', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		for (let request = 0; request < 20; request++) {
+			rate.granted();
+			clock.nowMs += 250;
+		}
+		rate.refused(clock.nowMs);
+		expect(rate.perSecond).toBeCloseTo((20 / 5) * 0.85);
+		expect(rate.freeAtMs).toBeGreaterThan(clock.nowMs);
+	});
+
+	it('says nothing twice: refusals of what was sent before the decrease change nothing', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		clock.nowMs = 10_000;
+		rate.granted();
+		rate.refused(10_000);
+		const { perSecond } = rate;
+		for (let sibling = 0; sibling < 9; sibling++) rate.refused(9_950);
+		expect(rate.perSecond).toBe(perSecond);
+	});
+
+	it('goes down quickly where all is refused, but never below one request in 15 seconds', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		for (let request = 0; request < 500; request++) {
+			clock.nowMs += 1_000;
+			rate.refused(clock.nowMs);
+		}
+		expect(rate.perSecond).toBeCloseTo(1 / 15);
+	});
+
+	it('lets nothing leave before the time that the service names', () => {
+		const rate = new AllowedRate(handClock());
+		rate.pauseUntil(30_000);
+		rate.pauseUntil(20_000);
+		expect(rate.freeAtMs).toBe(30_000);
+	});
+
+	it.each([10, 20])('uses what a lone process may have of %d a second', (allowedPerSecond) => {
+		const { use, refused } = shares(1, allowedPerSecond, 1);
+		expect(use).toBeGreaterThanOrEqual(0.95);
+		expect(refused).toBeLessThanOrEqual(0.03);
+	});
+
+	it.each([1, 2, 3])('shares an account evenly among four (%d)', (seed) => {
+		const { use, refused, shares: parts } = shares(4, 10, seed);
+		expect(use).toBeGreaterThanOrEqual(0.9);
+		expect(refused).toBeLessThanOrEqual(0.05);
+		expect(Math.min(...parts)).toBeGreaterThanOrEqual(0.75);
+		expect(Math.max(...parts)).toBeLessThanOrEqual(1.25);
+	});
+});
