@@ -148,6 +148,7 @@ async function readRefusal({ editor, stage, theme, shoot }: Scene): Promise<void
 	await shoot('refused-2-node');
 	const text = await editor.part('output-panel').innerText();
 	assert.match(text, /Row 2/);
+	assert.doesNotMatch(text, /\[item/);
 	assert.match(text, /review|refused|blocked/i);
 }
 
