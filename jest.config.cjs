@@ -15,6 +15,8 @@ const shared = {
 	transform,
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	testEnvironment: 'node',
+	// A whole n8n lies there, with packages of the same names as ours.
+	modulePathIgnorePatterns: ['<rootDir>/e2e/'],
 };
 
 /** Where the copy of a package lies that n8n-core 1.x itself would load. */

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importExample, readExamples } from './examples.cts';
-import { installTools } from './installTools.cts';
+import { cacheFolder, installTools } from './installTools.cts';
 import { owner } from './server/n8nClient.cts';
 import { endTogether } from './server/ownProcess.cts';
 import { packNode } from './server/packedNode.cts';
 import { openStage, type Stage } from './stage.cts';
 import { isFree } from './server/freePorts.cts';
 
-const folder = join(__dirname, '.editor');
+const folder = join(cacheFolder, 'editor');
 const usualPort = 5678;
 
 /** `npm run editor`: n8n with this package and the examples, for looking and trying; nothing costs money. */

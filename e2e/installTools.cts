@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** The folder of the tools: this one. */
 export const toolsFolder = __dirname;
 
+/** Where servers keep their data: a place that no linter looks into. */
+export const cacheFolder = join(toolsFolder, 'node_modules', '.cache');
+
 const installed = join(toolsFolder, 'node_modules', '.package-lock.json');
 const wanted = join(toolsFolder, 'package-lock.json');
 const databaseDriver = join(toolsFolder, 'node_modules/sqlite3/build/Release/node_sqlite3.node');

@@ -5,22 +5,27 @@ import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
-import { installTools } from './installTools.cts';
+import { cacheFolder, installTools } from './installTools.cts';
 import { startCluster } from './queue/cluster.cts';
 import { endTogether } from './server/ownProcess.cts';
 import { packNode } from './server/packedNode.cts';
 import { openStage, type Stage } from './stage.cts';
 
+/** Screenshots and logs, for people. */
 const output = join(__dirname, 'output');
+/** What the servers keep. */
+const data = join(cacheFolder, 'e2e');
 
 /** `npm run e2e`, and `npm run e2e -- examples loop`: a part, and a word of the names of its checks. */
 async function main(): Promise<void> {
 	endTogether();
 	const [wanted = '', filter = ''] = process.argv.slice(2);
 	installTools();
-	rmSync(output, { recursive: true, force: true });
-	mkdirSync(output, { recursive: true });
-	const tarball = packNode(output);
+	for (const folder of [output, data]) {
+		rmSync(folder, { recursive: true, force: true });
+		mkdirSync(folder, { recursive: true });
+	}
+	const tarball = packNode(data);
 
 	let failed = 0;
 	for (const [name, part] of Object.entries(parts))
@@ -41,17 +46,17 @@ const parts: Record<string, Part> = {
 		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
 	queue: inQueueMode,
 	oneX: async (tarball, filter) => {
-		const checks = oneXChecks(tarball, join(output, 'oneX'));
-		const evidence = async () => `The package: ${join(output, 'oneX')}`;
+		const checks = oneXChecks(tarball, join(data, 'oneX'));
+		const evidence = async () => `The package: ${join(data, 'oneX')}`;
 		return await runChecks('n8n 1.x', checks, { filter, evidence });
 	},
 };
 
 async function inQueueMode(tarball: string, filter: string): Promise<number> {
-	const folder = join(output, 'queue');
-	const cluster = await startCluster(folder, tarball);
+	const logs = join(output, 'queue');
+	const cluster = await startCluster({ folder: join(data, 'queue'), logs, tarball });
 	try {
-		const evidence = async () => `Logs: ${folder}`;
+		const evidence = async () => `Logs: ${logs}`;
 		return await runChecks('Queue mode', queueChecks(cluster), { filter, evidence });
 	} finally {
 		await cluster.close();
@@ -63,8 +68,12 @@ async function onStage(
 	tarball: string,
 	act: (stage: Stage) => Promise<number>,
 ): Promise<number> {
-	const folder = join(output, name);
-	const stage = await openStage({ folder, tarball, simulator: { drawMs: 500 } });
+	const stage = await openStage({
+		folder: join(data, name),
+		tarball,
+		logFile: join(output, `${name}.log`),
+		simulator: { drawMs: 500 },
+	});
 	try {
 		return await act(stage);
 	} finally {

@@ -11,6 +11,8 @@ import { startN8n, type N8nServer } from './server/n8nServer.cts';
 export interface StageOptions {
 	folder: string;
 	tarball: string;
+	/** Where n8n writes; in the folder, if it is left out. */
+	logFile?: string;
 	simulator?: SimulatorOptions;
 	/** The port of n8n; a free one, if it is left out. */
 	port?: number;
@@ -44,7 +46,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 			tarball,
 			port: options.port ?? freePort,
 			brokerPort,
-			logFile: join(folder, 'n8n.log'),
+			logFile: options.logFile ?? join(folder, 'n8n.log'),
 			env,
 		});
 		const client = new N8nClient(n8n.url);

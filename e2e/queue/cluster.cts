@@ -19,6 +19,13 @@ export interface Cluster {
 	close(): Promise<void>;
 }
 
+/** Where the processes keep their things and where they write, and the package that they load. */
+export interface ClusterOptions {
+	folder: string;
+	logs: string;
+	tarball: string;
+}
+
 /** Short, so that a killed worker is missed after seconds and not after a minute and a half. */
 const stallSettings = {
 	QUEUE_WORKER_LOCK_DURATION: '6000',
@@ -27,11 +34,11 @@ const stallSettings = {
 };
 
 /** Starts Postgres, Redis, the main process and two workers. */
-export async function startCluster(folder: string, tarball: string): Promise<Cluster> {
-	mkdirSync(folder, { recursive: true });
+export async function startCluster({ folder, logs, tarball }: ClusterOptions): Promise<Cluster> {
+	mkdirSync(logs, { recursive: true });
 	const [postgresPort, redisPort, mainPort, mainBroker] = await freePorts(4);
-	const postgres = await startPostgres(postgresPort, folder);
-	const redis = await startRedis(redisPort, folder);
+	const postgres = await startPostgres(postgresPort, logs);
+	const redis = await startRedis(redisPort, logs);
 	const simulator = await startSimulator({
 		plainPictures: true,
 		drawMs: 1000,
@@ -57,7 +64,7 @@ export async function startCluster(folder: string, tarball: string): Promise<Clu
 			port,
 			brokerPort,
 			kind: name === 'main' ? 'start' : 'worker',
-			logFile: join(folder, `${name}.log`),
+			logFile: join(logs, `${name}.log`),
 			env: { ...env, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) },
 		});
 
@@ -84,6 +91,7 @@ export async function startCluster(folder: string, tarball: string): Promise<Clu
 		close: async () => {
 			await Promise.all([...workers, main].map(async (each) => await each.process.stop()));
 			await Promise.all([postgres, redis].map(async (each) => await each.process.stop()));
+			postgres.forget();
 			await simulator.close();
 		},
 	};

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,10 @@ export interface Server {
 const toInstall = 'apt-get install postgresql redis-server';
 
 /** Starts Postgres with an empty database `n8n`, whose user `n8n` needs no password. */
-export async function startPostgres(port: number, logFolder: string): Promise<Server> {
+export async function startPostgres(
+	port: number,
+	logFolder: string,
+): Promise<Server & { forget(): void }> {
 	const bin = postgresPrograms();
 	const account = postgresAccount();
 	// Not in the project's folder: the account that Postgres runs as may have no right to go there.
@@ -38,7 +41,8 @@ export async function startPostgres(port: number, logFolder: string): Promise<Se
 		return true;
 	});
 	execFileSync(join(bin, 'createdb'), [...onPort, '-U', 'n8n', 'n8n'], { stdio: 'pipe' });
-	return { port, process: own };
+	const forget = () => rmSync(folder, { recursive: true, force: true });
+	return { port, process: own, forget };
 }
 
 /** Starts Redis, which keeps nothing on disk. */

@@ -42,7 +42,8 @@ export function runError(
 	);
 	const { code, httpStatus } = failure.facts;
 	const httpCode = String(httpStatus ?? code ?? '');
-	const error = new NodeApiError(node, {}, { message, description, itemIndex, httpCode });
+	// No itemIndex: n8n would add "[item 1]" to a message that speaks of row 2.
+	const error = new NodeApiError(node, {}, { message, description, httpCode });
 	return withWords(error, message, description);
 }
 
@@ -73,7 +74,7 @@ export function refusal(
 		rows.length === 1 ? first.failure.advice : rows.map((row) => rowMessage(row)).join('\n');
 	const message = words(what, boughtInShort(purchases));
 	const description = lines(why, boughtInFull(purchases, RETRY_OR_QUERY));
-	const error = new NodeOperationError(node, message, { itemIndex: first.itemIndex, description });
+	const error = new NodeOperationError(node, message, { description });
 	return withWords(error, message, description);
 }
 

@@ -181,8 +181,8 @@ describe('the error of a run', () => {
 		for (const url of imageUrls) expect(description).toContain(url);
 	});
 
-	it('points n8n at the row', () => {
-		expect(runError(node, failedRow(6), []).context.itemIndex).toBe(6);
+	it('does not let n8n add an item number, which counts from 0, to the row number', () => {
+		expect(runError(node, failedRow(6), []).context.itemIndex).toBeUndefined();
 	});
 
 	it.each<[FailureFacts, string | null]>([
@@ -211,7 +211,7 @@ describe('the error of rows that cannot be used', () => {
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
 		expect(error.description).toBe('Repair it.');
-		expect(error.context.itemIndex).toBe(2);
+		expect(error.context.itemIndex).toBeUndefined();
 	});
 
 	it('of several rows names every one, each with its reason', () => {
