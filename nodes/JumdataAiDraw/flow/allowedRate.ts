@@ -17,6 +17,8 @@ const MOST_IN_ROW = 3;
 const LOST_IN_ROW = 9;
 /** After so long without refusal the limit seems to have risen, and probing speeds up. */
 const CALM_MS = 60_000;
+/** The rate does not grow further than so many times what is made use of. */
+const MOST_AHEAD = 2;
 const SLOWEST_PER_SECOND = 1 / 15;
 const MEASURED_COUNT = 64;
 const SHORTEST_MEASURE_MS = 1_000;
@@ -108,7 +110,7 @@ export class AllowedRate {
 	private increase(nowMs: number): void {
 		const seconds = Math.min((nowMs - this.increasedAtMs) / 1000, 2 / this.perSecond);
 		this.increasedAtMs = nowMs;
-		if (!this.isInUse) return;
+		if (!this.isInUse || this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
 		if (this.isSearching) this.perSecond *= 1 + SEARCH_INCREASE;
 		const courage = Math.max(1, ((nowMs - this.decreasedAtMs) / CALM_MS) ** 2);
 		this.perSecond += seconds * courage * (INCREASE + INCREASE_SHARE * this.perSecond);

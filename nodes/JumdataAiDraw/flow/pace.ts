@@ -49,6 +49,9 @@ export class Pace {
 
 	private refusedInRow = 0;
 
+	/** How many were at once when a place was refused last. */
+	private refusedAtOnce = 0;
+
 	private reactedAtMs = -Infinity;
 
 	private tooFastUntilMs = -Infinity;
@@ -148,10 +151,12 @@ export class Pace {
 		if (isSibling || sentAtMs < this.reactedAtMs) return;
 		const nowMs = this.clock.now();
 		const isTried = atOnce > 0 && this.trial?.beyond === atOnce;
-		const isKnown = ++this.refusedInRow <= MOST_IN_ROW && this.lastHelp === 'slower';
-		const isTooFast = nowMs < this.tooFastUntilMs || isKnown;
+		const isSameNumber = atOnce > 0 && atOnce === this.refusedAtOnce;
+		const isRepeated = ++this.refusedInRow > MOST_IN_ROW || isSameNumber;
+		const isTooFast = nowMs < this.tooFastUntilMs || this.lastHelp === 'slower';
 		this.reactedAtMs = nowMs;
-		if (isTooFast && !this.number.isFullAt(atOnce)) {
+		this.refusedAtOnce = atOnce;
+		if (isTooFast && !isRepeated && !this.number.isFullAt(atOnce)) {
 			this.decide('slower');
 			this.rate.refused(sentAtMs);
 		} else if (isTried) {
