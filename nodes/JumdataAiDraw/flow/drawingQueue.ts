@@ -138,7 +138,7 @@ export class DrawingQueue {
 		return this.overdue.count;
 	}
 
-	private oldest(count: number, isMeant = (_: QueuedTask) => true): QueuedTask[] {
+	private oldest(count: number, isMeant: (task: QueuedTask) => boolean = () => true): QueuedTask[] {
 		const oldest: QueuedTask[] = [];
 		for (const task of this.unfinished.values()) {
 			if (oldest.length === count) break;
