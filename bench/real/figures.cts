@@ -17,8 +17,8 @@ export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 	try {
 		return [
 			await overhead(workshop, isQuick ? 3 : 11),
-			await growth(workshop, isQuick ? 1_000 : 10_000),
-			...(await memory(workshop, isQuick ? [0.25, 0.5] : [1, 4])),
+			await growth(workshop, isQuick ? 500 : 10_000),
+			...(await memory(workshop, isQuick ? [0.125, 0.25] : [1, 4])),
 		];
 	} finally {
 		await workshop.close();

@@ -43,8 +43,13 @@ async function sendPicture(response: ServerResponse, bytes: number): Promise<voi
 
 async function drained(response: ServerResponse): Promise<void> {
 	await new Promise<void>((resolve) => {
-		response.once('drain', resolve);
-		response.once('close', resolve);
+		const go = () => {
+			response.off('drain', go);
+			response.off('close', go);
+			resolve();
+		};
+		response.on('drain', go);
+		response.on('close', go);
 	});
 }
 
