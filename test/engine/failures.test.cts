@@ -102,7 +102,7 @@ describe('a code of the vendor', () => {
 		const outcome = await stage.run([...rows, { text: 'good' }], {
 			...withoutPictures,
 			...continues,
-			options: { maxWaitTime: 3, maxConcurrency: 20 },
+			options: { maxWaitTime: 15, maxConcurrency: 20 },
 		});
 		expect(outcome.status).toBe('success');
 		expect(pairedRows(itemsOf(outcome))).toEqual([...rows.keys(), rows.length]);
@@ -119,7 +119,7 @@ describe('a code of the vendor', () => {
 		for (const code of ofRow) expect(submitsOf(`code ${code}`)).toBe(1);
 		for (const code of passing) expect(submitsOf(`code ${code}`)).toBeGreaterThan(1);
 		expect(timesBought(stage.simulator)).toEqual({ good: 1 });
-	});
+	}, 60_000);
 
 	test('that asks to wait on a submit is waited for, and the row is bought once', async () => {
 		await open();
@@ -130,7 +130,7 @@ describe('a code of the vendor', () => {
 		const outcome = await stage.run(all, submitting);
 		expect(outcome.error).toBeUndefined();
 		expect(timesBought(stage.simulator)).toEqual(eachOnce(all));
-	});
+	}, 60_000);
 
 	test('610 that does not say charge: false may have been billed, and is not repeated', async () => {
 		await open();
