@@ -127,9 +127,10 @@ async function drawSpreadsheet({ editor, stage, shoot }: Scene): Promise<void> {
 	await editor.nodeEnds('Into One Zip File', 'success');
 	await shoot('spreadsheet-1-canvas');
 	await editor.openNode('Draw');
-	await editor.part('ndv-binary-data_4').waitFor({ state: 'attached' });
+	const output = editor.part('output-panel');
+	await output.locator('[data-test-id="ndv-binary-data_4"]').waitFor({ state: 'attached' });
 	await shoot('spreadsheet-2-output');
-	await editor.part('ndv-binary-data_0').getByText('View').click();
+	await output.locator('[data-test-id="ndv-binary-data_0"]').getByText('View').click();
 	await isLoaded(page.locator('img[src*="binary-data"]').first());
 	await shoot('spreadsheet-3-picture');
 }
