@@ -127,9 +127,10 @@ async function drawSpreadsheet({ editor, stage, shoot }: Scene): Promise<void> {
 	await editor.nodeEnds('Into One Zip File', 'success');
 	await shoot('spreadsheet-1-canvas');
 	await editor.openNode('Draw');
-	await editor.part('ndv-binary-data_4').waitFor({ state: 'attached' });
+	const output = editor.part('output-panel');
+	await output.locator('[data-test-id="ndv-binary-data_4"]').waitFor({ state: 'attached' });
 	await shoot('spreadsheet-2-output');
-	await editor.part('ndv-binary-data_0').getByText('View').click();
+	await output.locator('[data-test-id="ndv-binary-data_0"]').getByText('View').click();
 	await isLoaded(page.locator('img[src*="binary-data"]').first());
 	await shoot('spreadsheet-3-picture');
 }
@@ -160,7 +161,7 @@ async function pressStop({ editor, stage, shoot }: Scene): Promise<void> {
 	});
 	await stage.client.createWorkflow(workflow);
 	const before = service.ledger.length;
-	const { drawMs } = service.options;
+	const { drawMs, slots } = service.options;
 	service.configure({ drawMs: 600_000 });
 	try {
 		await editor.openWorkflow(workflow.name);
@@ -180,7 +181,8 @@ async function pressStop({ editor, stage, shoot }: Scene): Promise<void> {
 		for (const { taskId } of service.ledger.slice(before))
 			assert.ok(stage.n8n.process.log.includes(taskId), `${taskId} is in n8n's log`);
 	} finally {
-		service.configure({ drawMs });
+		// The two that are bought are still being drawn, and keep their places for ten minutes.
+		service.configure({ drawMs, slots: slots + 2 });
 	}
 }
 
@@ -217,8 +219,6 @@ async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
 	const address = `${stage.n8n.url}/form/draw-me-a-picture`;
 	// n8n makes a form live a moment after it has said so.
 	await eventually(async () => (await fetch(address)).ok);
-	// A picture takes some seconds. Of one that takes none, n8n's page never hears.
-	stage.simulator.service.configure({ drawMs: 3000 });
 	const page = await desk.visit(theme);
 	const ask = async (text: string) => {
 		await page.goto(address);
@@ -236,7 +236,6 @@ async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
 	await page.getByRole('button', { name: 'Draw it' }).click();
 	await page.getByText('This could not be drawn').waitFor({ timeout: 60_000 });
 	await shoot('form-3-refused', page);
-	stage.simulator.service.configure({ drawMs: 500 });
 	await page.context().close();
 }
 

@@ -49,7 +49,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 				typeOptions: { searchListMethod: 'searchStyles', searchable: true },
 			},
 			{
-				displayName: 'By Name',
+				displayName: 'Name',
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. Watercolor or 水彩画',
@@ -72,7 +72,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 				typeOptions: { searchListMethod: 'searchResolutions', searchable: true },
 			},
 			{
-				displayName: 'By Name',
+				displayName: 'Name',
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. portrait or 1024x1536',
