@@ -6,6 +6,7 @@ import type { Prompt } from '../api/values';
  * wire, or the process ended meanwhile; `unclear`: it may have been billed; `bought`: it has a task.
  */
 export interface Purchase {
+	/** The run that it belongs to: whichever sent it or took it up last. */
 	runIndex: number;
 	itemIndex: number;
 	request: string;
@@ -16,7 +17,7 @@ export interface Purchase {
 	charged?: boolean;
 	/** When the task was accepted, in milliseconds since 1970. */
 	boughtAtMs?: number;
-	/** The run that made it has given its result to the next node, so only a retry of that run takes it up. */
+	/** Its run has given its result to the next node, so only a retry of that run takes it up. */
 	handedOut?: boolean;
 }
 
@@ -144,6 +145,8 @@ export class Purchases {
 		inWork.add(purchase);
 		// Whoever takes up what was handed out is a retry: n8n has thrown the first result away.
 		delete purchase.handedOut;
+		// A retry of this run looks for it under this run's index and item.
+		Object.assign(purchase, { runIndex: this.runIndex, itemIndex });
 		this.own.set(itemIndex, purchase);
 		return purchase;
 	}

@@ -79,6 +79,15 @@ describe('a retry', () => {
 		}
 	});
 
+	it('finds what its run took over from a stopped one and handed out', () => {
+		const context = {};
+		buyAll(context, 0, OWL, FOX).close(NONE);
+		const takingOver = new Purchases(context, 1);
+		takingOver.takeUp(rows(FOX));
+		takingOver.close(ALL);
+		expect(found(stored(context), 1, FOX)).toEqual([[0, '0-1']]);
+	});
+
 	it.each<[string, Partial<Prompt>]>([
 		['text', { text: 'a fox ' }],
 		['style', { style: '古风' }],
