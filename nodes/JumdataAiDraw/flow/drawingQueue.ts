@@ -23,6 +23,7 @@ const DAY_MS = 86_400_000;
 /** How many slots are thought possible before any task is done, and for each one that is. */
 const FIRST_REACH = 8;
 const REACH_PER_DONE = 4;
+const MOST_SLOTS = 1_000;
 /** A task counts as overdue after so many times the longest usual time. */
 const OVERDUE = 1.2;
 
@@ -109,6 +110,7 @@ export class DrawingQueue {
 	private learn(): void {
 		if (this.done.length === 0) return;
 		const mostSlots = Math.min(
+			MOST_SLOTS,
 			this.acceptedCount,
 			FIRST_REACH + REACH_PER_DONE * this.doneAtMs.length,
 		);
@@ -138,11 +140,11 @@ export class DrawingQueue {
 		return this.overdue.count;
 	}
 
-	private oldest(count: number, isMeant: (task: QueuedTask) => boolean = () => true): QueuedTask[] {
+	private oldest(count: number, isMeant?: (task: QueuedTask) => boolean): QueuedTask[] {
 		const oldest: QueuedTask[] = [];
 		for (const task of this.unfinished.values()) {
 			if (oldest.length === count) break;
-			if (isMeant(task)) oldest.push(task);
+			if (isMeant?.(task) ?? true) oldest.push(task);
 		}
 		return oldest;
 	}

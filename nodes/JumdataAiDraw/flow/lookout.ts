@@ -6,7 +6,7 @@ import type { Turnstile } from './turnstile';
 const FIRST_PAUSE_MS = 500;
 const SHARE_OF_AGE = 0.24;
 const LEAST_SHARE = 0.065;
-/** Where hearsay tells when a task may be done, the others ages are felt out, too, but more seldom. */
+/** Where hearsay tells when a task may be done, all other ages are felt out, too, but more seldom. */
 const SHARE_WITH_PRIOR = 0.5;
 
 /**

@@ -1,8 +1,8 @@
 import { AllowedNumber } from './allowedNumber';
 import { AllowedRate } from './allowedRate';
-import { fullJitterMs } from './fullJitter';
 import type { Clock } from './clock';
 import { Turnstile } from './turnstile';
+import { WhatHelps } from './whatHelps';
 
 /** A place among those that are with the service at once, from before its request until `release`. */
 export interface Place {
@@ -20,15 +20,9 @@ export interface Sent {
 	retryAfterMs?: number;
 }
 
-const TOO_FAST_FOR_MS = 5_000;
-const MOST_IN_ROW = 2;
-/** So long at least is waited before trying out what helps. */
-const TRIAL_MS = 500;
-
 /**
  * Finds out how much the service allows, a second and at once, and keeps all requests of a batch to
- * it. Whether a refusal means "too fast" or "too many at once" shows by what helps: after a pause,
- * another try with as many at once as before.
+ * it.
  */
 export class Pace {
 	/** Where all requests wait for their turn. */
@@ -42,19 +36,7 @@ export class Pace {
 
 	private keptCount = 0;
 
-	/** Beyond how many at once it is being tried out what helps, and when. */
-	private trial?: { beyond: number; atMs: number };
-
-	private lastHelp?: 'slower' | 'fewer';
-
-	private refusedInRow = 0;
-
-	/** How many were at once when a place was refused last. */
-	private refusedAtOnce = 0;
-
-	private reactedAtMs = -Infinity;
-
-	private tooFastUntilMs = -Infinity;
+	private readonly whatHelps: WhatHelps;
 
 	constructor(
 		private readonly clock: Clock,
@@ -63,6 +45,7 @@ export class Pace {
 	) {
 		this.rate = new AllowedRate(clock);
 		this.number = new AllowedNumber(mostAtOnce);
+		this.whatHelps = new WhatHelps(clock);
 		this.turnstile = new Turnstile(clock, this.rate, halted);
 	}
 
@@ -86,7 +69,7 @@ export class Pace {
 	answered(sent: Sent): void {
 		if (sent.answer === 'granted') this.rate.granted();
 		if (sent.answer === 'refused') {
-			this.tooFastUntilMs = this.clock.now() + TOO_FAST_FOR_MS;
+			this.whatHelps.refusedWithoutPlace();
 			this.rate.refused(sent.sentAtMs);
 		}
 		this.obey(sent);
@@ -129,47 +112,19 @@ export class Pace {
 	/** When there is room for one more; infinite as long as something must end first. */
 	private nextPlaceMs(): number {
 		if (this.takenCount >= this.number.limit) return Infinity;
-		if (!this.trial || this.takenCount < this.trial.beyond) return -Infinity;
-		return this.takenCount > this.keptCount ? Infinity : this.trial.atMs;
+		return this.whatHelps.nextTryMs(this.takenCount, this.keptCount);
 	}
 
 	private granted(sentAtMs: number, atOnce: number): void {
-		const { trial } = this;
-		this.refusedInRow = 0;
-		if (trial && sentAtMs < trial.atMs) {
-			trial.beyond = Math.max(trial.beyond, this.keptCount);
-		} else if (trial && atOnce >= trial.beyond) {
-			this.decide('slower');
-			this.rate.refused(sentAtMs);
-		}
+		const help = this.whatHelps.granted(sentAtMs, atOnce, this.keptCount);
+		if (help === 'slower') this.rate.refused(sentAtMs);
 		this.rate.granted();
 		this.number.accepted(atOnce + 1);
 	}
 
 	private refused(sentAtMs: number, atOnce: number): void {
-		const isSibling = this.trial && atOnce >= this.trial.beyond && sentAtMs < this.trial.atMs;
-		if (isSibling || sentAtMs < this.reactedAtMs) return;
-		const nowMs = this.clock.now();
-		const isTried = atOnce > 0 && this.trial?.beyond === atOnce;
-		const isSameNumber = atOnce > 0 && atOnce === this.refusedAtOnce;
-		const isRepeated = ++this.refusedInRow > MOST_IN_ROW || isSameNumber;
-		const isTooFast = nowMs < this.tooFastUntilMs || this.lastHelp === 'slower';
-		this.reactedAtMs = nowMs;
-		this.refusedAtOnce = atOnce;
-		if (isTooFast && !isRepeated && !this.number.isFullAt(atOnce)) {
-			this.decide('slower');
-			this.rate.refused(sentAtMs);
-		} else if (isTried) {
-			this.decide('fewer');
-			this.number.refused(atOnce);
-		} else {
-			const pauseMs = TRIAL_MS + fullJitterMs(this.refusedInRow, this.clock.random());
-			this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };
-		}
-	}
-
-	private decide(help: 'slower' | 'fewer'): void {
-		this.lastHelp = help;
-		this.trial = undefined;
+		const help = this.whatHelps.refused(sentAtMs, atOnce, this.number.isFullAt(atOnce));
+		if (help === 'slower') this.rate.refused(sentAtMs);
+		if (help === 'fewer') this.number.refused(atOnce);
 	}
 }

@@ -1,0 +1,80 @@
+import type { Clock } from './clock';
+import { fullJitterMs } from './fullJitter';
+
+/** What helps against a refusal: requests were too fast, or too many at once. */
+export type Help = 'slower' | 'fewer';
+
+const TOO_FAST_FOR_MS = 5_000;
+const MOST_IN_ROW = 2;
+/** So long at least is waited before a trial. */
+const TRIAL_MS = 500;
+
+/**
+ * Tells "too fast" from "too many at once" by what helps. A refusal whose reason is not plain begins a
+ * trial: a pause, then one more try with as many at once as before. Where that succeeds, waiting
+ * helped; where it is refused as well, there must be fewer.
+ */
+export class WhatHelps {
+	private trial?: { beyond: number; atMs: number };
+
+	private lastHelp?: Help;
+
+	private refusedInRow = 0;
+
+	/** How many were at once when one more was refused last. */
+	private refusedAtOnce = 0;
+
+	private reactedAtMs = -Infinity;
+
+	private tooFastUntilMs = -Infinity;
+
+	constructor(private readonly clock: Clock) {}
+
+	/** A request was refused that takes no place, so that it can only have been too fast. */
+	refusedWithoutPlace(): void {
+		this.tooFastUntilMs = this.clock.now() + TOO_FAST_FOR_MS;
+	}
+
+	/** When one more may be tried, with `takenCount` places taken, `keptCount` of them by what was accepted. */
+	nextTryMs(takenCount: number, keptCount: number): number {
+		if (!this.trial || takenCount < this.trial.beyond) return -Infinity;
+		return takenCount > keptCount ? Infinity : this.trial.atMs;
+	}
+
+	/** A request sent at `sentAtMs` was granted when `atOnce` were at once; with it there are `keptCount`. */
+	granted(sentAtMs: number, atOnce: number, keptCount: number): Help | undefined {
+		const { trial } = this;
+		this.refusedInRow = 0;
+		if (!trial) return undefined;
+		if (sentAtMs < trial.atMs) trial.beyond = Math.max(trial.beyond, keptCount);
+		else if (atOnce >= trial.beyond) return this.decide('slower');
+		return undefined;
+	}
+
+	/**
+	 * A request sent at `sentAtMs` was refused when `atOnce` were at once. `isFull`: so many are known to
+	 * be all that there is room for. Requests that were on the wire together count as one.
+	 */
+	refused(sentAtMs: number, atOnce: number, isFull: boolean): Help | undefined {
+		const { trial } = this;
+		const isSibling = trial && atOnce >= trial.beyond && sentAtMs < trial.atMs;
+		if (isSibling || sentAtMs < this.reactedAtMs) return undefined;
+		const nowMs = this.clock.now();
+		const isSameNumber = atOnce > 0 && atOnce === this.refusedAtOnce;
+		const isRepeated = ++this.refusedInRow > MOST_IN_ROW || isSameNumber;
+		const isTooFast = nowMs < this.tooFastUntilMs || this.lastHelp === 'slower';
+		this.reactedAtMs = nowMs;
+		this.refusedAtOnce = atOnce;
+		if (isTooFast && !isRepeated && !isFull) return this.decide('slower');
+		if (atOnce > 0 && trial?.beyond === atOnce) return this.decide('fewer');
+		const pauseMs = TRIAL_MS + fullJitterMs(this.refusedInRow, this.clock.random());
+		this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };
+		return undefined;
+	}
+
+	private decide(help: Help): Help {
+		this.lastHelp = help;
+		this.trial = undefined;
+		return help;
+	}
+}
