@@ -16,9 +16,9 @@ describe('looking at a task', () => {
 		await node.run({ rows: [fox] });
 		const times = timesOf(node, 'query');
 		const gaps = times.slice(1).map((atMs, index) => atMs - times[index]);
-		expect(gaps.slice(0, 4)).toEqual([500, 500, 500, 500]);
+		expect(gaps.slice(0, 4)).toEqual([350, 350, 350, 350]);
 		expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
-		expect(Math.max(...gaps)).toBeLessThanOrEqual(0.24 * 60_000);
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(0.28 * 60_000);
 		expect(times.length).toBeLessThanOrEqual(21);
 	});
 
