@@ -345,6 +345,19 @@ describe('limits of the service', () => {
 		expect(node.service.ledger.map(({ text }) => text)).toEqual(['a', 'c', 'd', 'b']);
 	});
 
+	it.each([
+		['submit', 100, 20_000],
+		['generateAndWait', 50, 85_000],
+	])('of one row alone slow %s down for a moment only', async (operation, count, mostMs) => {
+		const node = new VirtualNode({ drawMs: 10_000, slots: 8 });
+		const fault = { kind: 'answer' as const, code: 500 };
+		node.service.addFault({ on: 'submit', text: 'row 0', times: 5, fault });
+		const rows = Array.from({ length: count }, (_, index) => ({ text: `row ${index}` }));
+		const { durationMs } = await node.run({ rows, operation, options: { maxConcurrency: 16 } });
+		expect(durationMs).toBeLessThanOrEqual(mostMs);
+		expect(node.service.ledger).toHaveLength(count);
+	});
+
 	it('draw one at a time where the account does, with few refusals', async () => {
 		const node = new VirtualNode({ slots: 1, maxUnfinished: 1, drawMs: 20_000 });
 		const rows = Array.from({ length: 8 }, (_, index) => ({ text: `row ${index}` }));
