@@ -4,5 +4,7 @@ const [units] = require('./jest.config.cjs').projects;
 module.exports = {
 	...units,
 	displayName: undefined,
-	testMatch: ['nodes', 'credentials', 'faults'].map((folder) => `<rootDir>/test/${folder}/**/*.test.cts`),
+	testMatch: ['nodes', 'credentials', 'faults'].map(
+		(folder) => `<rootDir>/test/${folder}/**/*.test.cts`,
+	),
 };
