@@ -5,4 +5,6 @@ module.exports = {
 	...units,
 	displayName: undefined,
 	testMatch: ['nodes', 'credentials', 'faults'].map((folder) => `<rootDir>/test/${folder}/**/*.test.cts`),
+	runner: '<rootDir>/test/support/untilNoticed.cjs',
+	setupFiles: ['<rootDir>/test/support/withoutShrinking.cjs'],
 };
