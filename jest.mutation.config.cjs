@@ -6,7 +6,7 @@ module.exports = {
 	displayName: undefined,
 	testMatch: ['nodes', 'credentials', 'faults'].map((folder) => `<rootDir>/test/${folder}/**/*.test.cts`),
 	runner: '<rootDir>/test/support/untilNoticed.cjs',
-	testEnvironment: '<rootDir>/test/support/oneN8nWorkflow.cjs',
+	testEnvironment: require.resolve('./test/support/oneN8nWorkflow.cjs'),
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/support/n8nWorkflow.cjs' },
 	setupFiles: ['<rootDir>/test/support/withoutShrinking.cjs'],
 };
