@@ -1,8 +1,9 @@
+const { basename, dirname } = require('node:path');
 const { default: TestRunner } = require('jest-runner');
 
 /**
- * For the mutation test: runs one file of tests after the other, the quick ones first, and ends with
- * the first that notices the mutant. (Jest itself can end early only with its process.)
+ * For the mutation test: runs one file of tests after the other, the likeliest to notice first, and
+ * ends with the one that does. (Jest itself can end early only with its process.)
  */
 module.exports = class UntilNoticed extends TestRunner {
 	async runTests(tests, watcher, options) {
@@ -10,14 +11,18 @@ module.exports = class UntilNoticed extends TestRunner {
 		this.on('test-file-success', ([, { numFailingTests }]) => {
 			isNoticed ||= numFailingTests > 0;
 		});
-		for (const test of tests.sort((a, b) => costOf(a) - costOf(b))) {
+		const [mutated = ''] = this._globalConfig.nonFlagArgs;
+		for (const test of tests.sort((a, b) => rank(a, mutated) - rank(b, mutated))) {
 			if (!isNoticed) await super.runTests([test], watcher, { ...options, serial: true });
 		}
 	}
 };
 
-/** Tests of one function, of whole runs on virtual time, and of whole executions with faults. */
-function costOf({ path }) {
-	if (path.includes('/faults/')) return 2;
-	return /\/nodes\/JumdataAiDraw\/[^/]+$/.test(path) ? 1 : 0;
+/** Its own test, its neighbours', whole runs, the others, and at last whole executions with faults. */
+function rank({ path }, mutated) {
+	const folder = dirname(path);
+	if (basename(path, '.test.cts') === basename(mutated, '.ts')) return 0;
+	if (folder.endsWith('/JumdataAiDraw')) return 2;
+	if (path.includes('/faults/')) return 4;
+	return basename(folder) === basename(dirname(mutated)) ? 1 : 3;
 }
