@@ -6,7 +6,7 @@ import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { Timeouts } from './flow/timeouts';
 import { whenAborted } from './flow/whenAborted';
-import type { OpenImage } from './images/downloadImage';
+import type { OpenImage } from './images/openImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
 const LONGEST_ANSWER_BYTES = 65_536;
