@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
-import type { DrawingQueue, QueuedTask } from './drawingQueue';
+import type { QueuedTask } from './drawingLine';
+import type { DrawingQueue } from './drawingQueue';
 import { nextLookAgeMs } from './readings';
 import type { Turnstile } from './turnstile';
 
