@@ -5,7 +5,6 @@ const MB = 1024 * 1024;
 const PICTURE_BYTES = 32 * MB;
 const SAMPLE_MS = 25;
 const ROUND_ROWS = 250;
-const WARM_UP_ROUNDS = 10;
 const READY = { operation: 'generateAndWait', downloadImages: false };
 /** A submit and a query that finds the task done. */
 const REQUESTS_PER_ROW = 2;
@@ -18,7 +17,7 @@ export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 	const workshop = await openWorkshop();
 	try {
 		return [
-			...(await overhead(workshop, isQuick ? 5 : 41)),
+			...(await overhead(workshop, isQuick ? [2, 5] : [10, 41])),
 			await growth(workshop, isQuick ? 500 : 10_000),
 			...(await memory(workshop, isQuick ? [0.125, 0.25] : [1, 4])),
 		];
@@ -28,10 +27,10 @@ export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 }
 
 /** Rounds of the node and of the bare requests take turns, so that whatever else the machine does strikes both. */
-async function overhead(workshop: Workshop, rounds: number): Promise<Figure[]> {
+async function overhead(workshop: Workshop, [warmUp, rounds]: number[]): Promise<Figure[]> {
 	const requests = ROUND_ROWS * REQUESTS_PER_ROW;
 	const extra: Spent[] = [];
-	for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+	for (let round = -warmUp; round < rounds; round++) {
 		const node = await spent(async () => await workshop.runNode(ROUND_ROWS, READY));
 		const bare = await spent(async () => await workshop.runBare(ROUND_ROWS));
 		const wallMs = (node.wallMs - bare.wallMs) / requests;
@@ -64,7 +63,7 @@ async function growth(workshop: Workshop, many: number): Promise<Figure> {
 	const few = 100;
 	const fewMs: number[] = [];
 	const measureFew = async () => {
-		for (let round = 0; round < 9; round++) {
+		for (let round = 0; round < 5; round++) {
 			fewMs.push((await workshop.runNode(few, READY)) / few);
 		}
 	};
