@@ -27,21 +27,27 @@ const FROM_MS = SETTLED_MS + 5 * MINUTE_MS;
 const MEASURED_MS = 5 * MINUTE_MS;
 /** The processes begin one after another, the last one before the first has settled. */
 const START_WITHIN_MS = 45_000;
+/** How many times its equal share each has rows for. */
+const ROWS_PER_SHARE = 3;
 const SLOTS = 64;
 const DRAW_MS = 6_000;
 
 /** Lets processes with more rows than they can draw work on one account, on virtual time. */
 export async function share(processes: Processes): Promise<Shared> {
 	const { count, requestsPerSecond, operation, maxConcurrency, seed } = processes;
-	const rowCount = Math.ceil((requestsPerSecond * (FROM_MS + MEASURED_MS)) / 1000);
+	const allowed = (requestsPerSecond * (FROM_MS + MEASURED_MS)) / 1000;
+	const rowCount = Math.ceil(allowed * Math.min(1, ROWS_PER_SHARE / count));
 	const account = { rows: rowCount, slots: SLOTS, drawMs: DRAW_MS, seed, requestsPerSecond };
 	const { clock, service } = openAccount(account);
 	for (let index = 0; index < count; index++) {
 		const rows = Array.from({ length: rowCount }, (_, row) => ({ text: `${index} ${row}` }));
 		const node = new VirtualNode({}, { clock, service, latencyMs: () => LATENCY_MS });
 		const options = { maxConcurrency, maxWaitTime: 86_400 };
-		const startMs = (index * START_WITHIN_MS) / Math.max(1, count - 1);
-		void clock.sleep(startMs).then(async () => await node.start({ operation, rows, options }));
+		const startMs = Math.round((index * START_WITHIN_MS) / Math.max(1, count - 1));
+		void clock.sleep(startMs).then(async () => {
+			const { error } = await node.start({ operation, rows, options });
+			if (error) throw error;
+		});
 	}
 	const startedAtMs = clock.now();
 	await clock.advance(FROM_MS + MEASURED_MS);

@@ -6,7 +6,12 @@ const OTHERS = 3;
  * while others were granted and none was refused, is refused for its own sake.
  */
 export class OwnRefusals {
+	/** Whether one row was refused so far, and no other. */
+	isOnlyOne = true;
+
 	private lastRow?: number;
+
+	private firstRow?: number;
 
 	/** How many others were granted since. */
 	private grantedCount = 0;
@@ -19,6 +24,8 @@ export class OwnRefusals {
 	/** The row was refused; whether that says nothing about the others. */
 	isOwn(row: number): boolean {
 		const isOwn = row === this.lastRow && this.grantedCount >= OTHERS;
+		this.firstRow ??= row;
+		if (row !== this.firstRow) this.isOnlyOne = false;
 		this.lastRow = row;
 		this.grantedCount = 0;
 		return isOwn;

@@ -127,7 +127,10 @@ export class Pace {
 	}
 
 	private refused(row: number, sentAtMs: number, atOnce: number): void {
-		if (this.ownRefusals.isOwn(row)) return this.rate.doubt();
+		if (this.ownRefusals.isOwn(row)) {
+			if (this.ownRefusals.isOnlyOne) this.rate.doubt();
+			return;
+		}
 		const help = this.whatHelps.refused(sentAtMs, atOnce, this.number.isFullAt(atOnce));
 		if (help === 'slower') this.rate.refused(sentAtMs);
 		if (help === 'fewer') this.number.refused(atOnce);

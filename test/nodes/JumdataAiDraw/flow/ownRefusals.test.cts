@@ -42,6 +42,16 @@ describe('OwnRefusals', () => {
 		expect([refusals.isOwn(0), refusals.isOwn(9)]).toEqual([false, false]);
 	});
 
+	it('knows whether one row alone was ever refused', () => {
+		const refusals = new OwnRefusals();
+		refusals.isOwn(7);
+		refusals.isOwn(7);
+		expect(refusals.isOnlyOne).toBe(true);
+		refusals.isOwn(8);
+		refusals.isOwn(7);
+		expect(refusals.isOnlyOne).toBe(false);
+	});
+
 	it('forgets the refusals of a row that is granted', () => {
 		const refusals = new OwnRefusals();
 		refusals.isOwn(0);
