@@ -7,7 +7,6 @@ const root = join(__dirname, '..', '..');
 /** Builds the package and packs it as `npm publish` would; gives the tarball's path. */
 export function packNode(intoFolder: string): string {
 	const modules = join(root, 'node_modules');
-	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	run(process.execPath, join(root, 'tools/clean.cjs'));
 	run(process.execPath, join(modules, 'typescript/bin/tsc'));
 	run(process.execPath, join(modules, 'gulp/bin/gulp.js'), '--silent');
