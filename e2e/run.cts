@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { agentChecks } from './checks/agents.cts';
 import { anyApiChecks } from './checks/anyApi.cts';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
@@ -45,6 +46,11 @@ const parts: Record<string, Part> = {
 		}),
 	journeys: async (tarball, filter) =>
 		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
+	agents: async (tarball, filter) =>
+		await onStage('agents', tarball, async (stage) => {
+			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+			return await runChecks('AI agents', agentChecks(stage), { filter, evidence });
+		}),
 	anyApi: async (tarball, filter) =>
 		await onStage(
 			'anyApi',
