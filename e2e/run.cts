@@ -5,6 +5,7 @@ import { anyApiChecks } from './checks/anyApi.cts';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
+import { memoryChecks } from './checks/memory.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
 import { cacheFolder, installTools } from './installTools.cts';
@@ -61,6 +62,11 @@ const parts: Record<string, Part> = {
 			},
 			{ N8N_PUSH_BACKEND: 'sse' },
 		),
+	memory: async (tarball, filter) =>
+		await onStage('memory', tarball, async (stage) => {
+			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+			return await runChecks('Memory', memoryChecks(stage), { filter, evidence });
+		}),
 	queue: inQueueMode,
 	oneX: async (tarball, filter) => {
 		const checks = oneXChecks(tarball, join(data, 'oneX'));
