@@ -1,8 +1,14 @@
 const [units] = require('./jest.config.cjs').projects;
 
-/** The unit tests of the shipped code alone, as the mutation test runs them. */
+/** The unit tests of the shipped code alone, as the mutation test runs them: as few of them as will do. */
 module.exports = {
 	...units,
 	displayName: undefined,
-	testMatch: ['nodes', 'credentials', 'faults'].map((folder) => `<rootDir>/test/${folder}/**/*.test.cts`),
+	testMatch: ['nodes', 'credentials', 'faults'].map(
+		(folder) => `<rootDir>/test/${folder}/**/*.test.cts`,
+	),
+	runner: '<rootDir>/test/support/untilNoticed.cjs',
+	testEnvironment: require.resolve('./test/support/oneN8nWorkflow.cjs'),
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/support/n8nWorkflow.cjs' },
+	setupFiles: ['<rootDir>/test/support/withoutShrinking.cjs'],
 };

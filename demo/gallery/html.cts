@@ -28,7 +28,7 @@ const ENTITIES: Record<string, string> = {
 };
 
 /** Text as HTML, safe in quoted attributes too. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 

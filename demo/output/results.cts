@@ -26,7 +26,7 @@ export interface Output {
 }
 
 /** The folder of the pictures, inside the demo's. */
-export const PICTURES = 'pictures';
+const PICTURES = 'pictures';
 
 /** The node's items as results, in their order; `rows` is what they were made from. */
 export function outputsOf(items: readonly INodeExecutionData[], rows: PromptRow[]): Output[] {

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { signedRequest } from '../../credentials/signedRequest';
 import { type RawReply, readReply, type Reply } from './api/answers';
-import { failureOf } from './api/failure';
+import { failureOf } from './api/failureOf';
 import { connectionProblem } from './api/connectionProblem';
 
 const TIMEOUT_MS = 30_000;

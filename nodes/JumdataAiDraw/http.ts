@@ -7,7 +7,7 @@ import type { Clock } from './flow/clock';
 import { Timeouts } from './flow/timeouts';
 import { unlessAborted } from './flow/unlessAborted';
 import { whenAborted } from './flow/whenAborted';
-import type { OpenImage } from './images/downloadImage';
+import type { OpenImage } from './images/openImage';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
 const LONGEST_ANSWER_BYTES = 65_536;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { startSimulator, type Simulator } from '../../simulator/server.cts';
-import { buildIfMissing, startDemo } from './support/demoProcess.cts';
+import { buildIfMissing } from '../support/buildIfMissing.cts';
+import { startDemo } from './support/demoProcess.cts';
 
 const CSV = `text,style,resolution,num
 一只狐狸,水彩画,1024*1536,

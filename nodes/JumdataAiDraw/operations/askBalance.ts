@@ -1,5 +1,6 @@
 import { retryAfterMsOf } from '../api/answers';
-import { Failure, failureOf } from '../api/failure';
+import { Failure } from '../api/failure';
+import { failureOf } from '../api/failureOf';
 import { judgeBalance } from '../api/judgeBalance';
 import { backoffMs } from '../flow/backoff';
 import type { Row } from '../parameters';

@@ -1,5 +1,6 @@
 import { type Reply, retryAfterMsOf } from '../api/answers';
-import { Failure, type FailureFacts, failureOf } from '../api/failure';
+import { Failure, type FailureFacts } from '../api/failure';
+import { failureOf } from '../api/failureOf';
 import { answerTo } from '../api/isBusy';
 import { judgeQuery, type QueryVerdict } from '../api/judgeQuery';
 import type { Task } from '../api/task';

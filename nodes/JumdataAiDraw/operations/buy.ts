@@ -1,5 +1,6 @@
 import { type Reply, retryAfterMsOf } from '../api/answers';
-import { Failure, failureOf } from '../api/failure';
+import { Failure } from '../api/failure';
+import { failureOf } from '../api/failureOf';
 import { answerTo } from '../api/isBusy';
 import { judgeSubmit, type SubmitVerdict } from '../api/judgeSubmit';
 import { counted } from '../counted';
@@ -75,6 +76,12 @@ async function send(row: DrawRow, place: Place, atOnce: AtOnce, run: Run): Promi
 	const verdict = judgeSubmit(reply);
 	const isKept = atOnce === 'tasks' && verdict.kind === 'bought';
 	place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
+	note({ purchase, verdict, reply }, row, run);
+	return { purchase, verdict, reply };
+}
+
+/** Remembers what came of a request, and writes it to n8n's log. */
+function note({ purchase, verdict, reply }: Sent, { prompt, itemIndex }: DrawRow, run: Run): void {
 	const what = `row ${itemIndex + 1}, ${counted(prompt.num, 'image')}, text ${JSON.stringify(prompt.text)}`;
 	if (verdict.kind === 'bought') {
 		purchase.state = 'bought';
@@ -95,7 +102,6 @@ async function send(row: DrawRow, place: Place, atOnce: AtOnce, run: Run): Promi
 		if (run.stopped.aborted)
 			run.log.info(`Jumdata AI Draw: not accepted, so nothing was bought (${what})`);
 	}
-	return { purchase, verdict, reply };
 }
 
 function isBought(purchase: Purchase): purchase is BoughtTask {

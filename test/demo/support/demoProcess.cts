@@ -1,5 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../../..');
@@ -8,14 +7,6 @@ const root = join(__dirname, '../../..');
 export interface DemoProcess {
 	process: ChildProcess;
 	ended: Promise<{ exitCode: number | null; stdout: string; stderr: string }>;
-}
-
-/** Sees to it that there is a built node for the demo to run. */
-export function buildIfMissing(): void {
-	if (existsSync(join(root, 'dist/nodes/JumdataAiDraw/JumdataAiDraw.node.js'))) return;
-	for (const tool of ['typescript/bin/tsc', 'gulp/bin/gulp.js']) {
-		execFileSync(process.execPath, [require.resolve(tool)], { cwd: root });
-	}
 }
 
 /** Starts the demo as `npm run demo` does after the build, with no terminal, and without keys but those in `env`. */

@@ -1,6 +1,7 @@
 import type { Reply } from '../../../../nodes/JumdataAiDraw/api/answers';
 import { meaningOf } from '../../../../nodes/JumdataAiDraw/api/codes';
-import { Failure, failureOf } from '../../../../nodes/JumdataAiDraw/api/failure';
+import { Failure } from '../../../../nodes/JumdataAiDraw/api/failure';
+import { failureOf } from '../../../../nodes/JumdataAiDraw/api/failureOf';
 import { answerWith, lost, neverSent, PAGE_CODES, unreadable } from './replies.cts';
 
 describe('the failure of an answer', () => {

@@ -1,9 +1,6 @@
 import { Failure } from '../../../../nodes/JumdataAiDraw/api/failure';
-import {
-	downloadImage,
-	type OpenedImage,
-	type OpenImage,
-} from '../../../../nodes/JumdataAiDraw/images/downloadImage';
+import { downloadImage } from '../../../../nodes/JumdataAiDraw/images/downloadImage';
+import type { OpenedImage, OpenImage } from '../../../../nodes/JumdataAiDraw/images/openImage';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 import { BEGINNINGS, pngOf } from './pictures.cts';
 

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { meaningOf } from '../../nodes/JumdataAiDraw/api/codes';
+import { STYLES } from '../../nodes/JumdataAiDraw/api/values';
+import { properties } from '../../nodes/JumdataAiDraw/description';
+import { JumdataApi } from '../../credentials/JumdataApi.credentials';
+import { devDependencies } from '../../package.json';
+import { dependencies as e2eDependencies } from '../../e2e/package.json';
+import { PAGE_CODES } from '../nodes/JumdataAiDraw/api/replies.cts';
+import { pageOf, ROOT, tableOf } from './pages.cts';
+
+const readme = pageOf('README.md');
+
+/** The node's own words, and all the rest of its sources. */
+const SOURCES = readdirSync(join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' })
+	.filter((path) => path.endsWith('.ts'))
+	.map((path) => readFileSync(join(ROOT, 'nodes', path), 'utf8'))
+	.join('\n');
+
+const fieldOf = (name: string) => properties.find((field) => field.name === name)!;
+const menu = fieldOf('operation').options as INodePropertyOptions[];
+const options = fieldOf('options').options as INodeProperties[];
+const fields = properties.filter(
+	({ name, type }) => type !== 'notice' && name !== 'operation' && name !== 'options',
+);
+
+/** The operations that a field shows for, by their names in the menu. */
+function operationsOf({ displayOptions }: INodeProperties): string {
+	const { operation, '/operation': fromOption } = displayOptions?.show ?? {};
+	const values = (operation ?? fromOption) as string[];
+	if (values.length === menu.length) return 'all';
+	const names = menu.filter(({ value }) => values.includes(String(value))).map(({ name }) => name);
+	return names.join(', ');
+}
+
+/** A field's default as the form shows it. */
+function defaultOf({ default: value, options: choices = [] }: INodeProperties): string {
+	if (value === '') return 'empty';
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	if (typeof value === 'object')
+		return String((value as { cachedResultName: string }).cachedResultName);
+	const choice = (choices as INodePropertyOptions[]).find((it) => it.value === value);
+	return choice?.name ?? String(value);
+}
+
+const described = (all: INodeProperties[]) =>
+	all.map((field) => [field.displayName, operationsOf(field), defaultOf(field)]);
+
+const inReadme = (first: string, last: string) =>
+	tableOf(readme, first, 'Operations', 'Default', last).map((cells) => cells.slice(0, 3));
+
+describe('the README describes', () => {
+	it('every operation of the menu', () => {
+		const names = tableOf(readme, 'Operation', 'What it does', 'Cost').map(([name]) => name);
+		expect(names.sort()).toEqual(menu.map(({ name }) => name).sort());
+	});
+
+	it('every field of the form, with its default', () => {
+		expect(inReadme('Field', 'What it takes')).toEqual(described(fields));
+	});
+
+	it('every option, with its default', () => {
+		expect(inReadme('Option', 'What it does')).toEqual(described(options));
+	});
+
+	it('every field of the credential', () => {
+		const own = new JumdataApi().properties.filter(({ type }) => type !== 'notice');
+		const names = tableOf(readme, 'Field', 'What to enter').map(([name]) => name);
+		expect(names).toEqual(own.map(({ displayName }) => displayName));
+	});
+
+	it.each([...STYLES])('the style $name', ({ value, name }) => {
+		expect(readme.text).toContain(value === name.toLowerCase() ? name : `${name} ${value}`);
+	});
+
+	it('every code as the node does in its errors', () => {
+		const codes = PAGE_CODES.filter((code) => code !== 200);
+		expect(tableOf(readme, 'Code', 'What happened', 'What to do')).toEqual(
+			codes.map((code) => [String(code), meaningOf(code).meaning, meaningOf(code).advice]),
+		);
+	});
+
+	it.each([
+		['passing', 'pass'],
+		['account', 'concern the whole account'],
+	])('which codes are %s', (concern, words) => {
+		const [, listed = ''] = new RegExp(`The codes ([\\d, and]+) ${words}`).exec(readme.text) ?? [];
+		const codes = PAGE_CODES.filter((code) => meaningOf(code).concern === concern);
+		expect(listed.match(/\d+/g)?.map(Number)).toEqual(codes);
+	});
+
+	it('the versions that the tests run on', () => {
+		expect(readme.text).toContain(`Tested with n8n ${e2eDependencies.n8n} (server`);
+		expect(readme.text).toContain(`n8n-core ${devDependencies['n8n-core']})`);
+		expect(devDependencies['n8n-core-1x']).toMatch(/@[\d.]+$/);
+		expect(readme.text).toContain(devDependencies['n8n-core-1x'].replace(/.*@/, '(n8n-core '));
+	});
+});
+
+describe('the README’s troubleshooting', () => {
+	const seen = tableOf(readme, 'What you see', 'What helps').map(([cell]) => cell);
+	const quoted = seen.flatMap((cell) => [...cell.matchAll(/\*(.+?)\*/g)].map(([, words]) => words));
+
+	it.each(quoted)('quotes what the node says: %s', (words) => {
+		for (const part of words.split(' … ')) expect(SOURCES).toContain(part);
+	});
+
+	it('quotes something', () => expect(quoted.length).toBeGreaterThan(4));
+});

@@ -1,0 +1,10 @@
+const { TestEnvironment } = require('jest-environment-node');
+
+/** For the mutation test: loads n8n-workflow, which takes a second, once for all files of tests. */
+module.exports = class OneN8nWorkflow extends TestEnvironment {
+	constructor(config, context) {
+		super(config, context);
+		this.global.Error = Error;
+		this.global.n8nWorkflow = require('n8n-workflow');
+	}
+};

@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import type { LoadedType, LoadedTypes } from './load.cts';
+import { ROOT, type UnpackedPackage } from './unpacked.cts';
+
+const ALWAYS = ['package.json', 'README.md', 'LICENSE.md'];
+
+/** The files that n8n needs of a package: what its sources compile to, and what its types refer to. */
+export function neededFiles({ manifest, types }: UnpackedPackage): Set<string> {
+	const referred = typeof types === 'string' ? [] : referredFiles(types);
+	return new Set([...ALWAYS, manifest.main, ...compiledFiles(), ...referred]);
+}
+
+function referredFiles({ nodes, credentials }: LoadedTypes): string[] {
+	return [...nodes.map(codexFile), ...[...nodes, ...credentials].flatMap(iconFiles)];
+}
+
+/** Where n8n looks for what the node panel says of a node. */
+export function codexFile({ path }: LoadedType): string {
+	return path.replace(/[.]js$/, '.json');
+}
+
+/** The icons of a type, one or two. */
+export function iconFiles({ path, icon }: LoadedType): string[] {
+	const icons = typeof icon === 'object' ? [icon.light, icon.dark] : [icon];
+	return icons
+		.filter((it) => it?.startsWith('file:'))
+		.map((it) => posix.join(posix.dirname(path), String(it).slice('file:'.length)));
+}
+
+function compiledFiles(): string[] {
+	return ['nodes', 'credentials']
+		.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
+		.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
+		.filter((path) => path.endsWith('.ts'))
+		.map((path) => `dist/${path.replace(/[.]ts$/, '.js')}`);
+}
