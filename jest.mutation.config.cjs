@@ -7,8 +7,8 @@ module.exports = {
 	testMatch: ['nodes', 'credentials', 'faults'].map(
 		(folder) => `<rootDir>/test/${folder}/**/*.test.cts`,
 	),
-	runner: '<rootDir>/test/support/untilNoticed.cjs',
-	testEnvironment: require.resolve('./test/support/oneN8nWorkflow.cjs'),
-	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/support/n8nWorkflow.cjs' },
-	setupFiles: ['<rootDir>/test/support/withoutShrinking.cjs'],
+	runner: '<rootDir>/test/mutation/untilNoticed.cjs',
+	testEnvironment: require.resolve('./test/mutation/oneN8nWorkflow.cjs'),
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/mutation/n8nWorkflow.cjs' },
+	setupFiles: ['<rootDir>/test/mutation/withoutShrinking.cjs'],
 };
