@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importExample, readExamples } from './examples.cts';
+import { atSimulator, importExample, readExamples } from './examples.cts';
 import { cacheFolder, installTools } from './installTools.cts';
 import { owner } from './server/n8nClient.cts';
 import { endTogether } from './server/ownProcess.cts';
@@ -32,10 +32,11 @@ async function main(): Promise<void> {
 }
 
 /** Imports the examples that are not there: one that was changed in the editor stays as it is. */
-async function importMissing({ client, credentials }: Stage): Promise<void> {
+async function importMissing({ client, credentials, simulator }: Stage): Promise<void> {
 	const names = new Set((await client.workflows()).map(({ name }) => name));
 	for (const example of readExamples().values())
-		if (!names.has(example.name)) await importExample(client, example, credentials);
+		if (!names.has(example.name))
+			await importExample(client, atSimulator(example, simulator.apiUrl), credentials);
 }
 
 function greeting({ n8n, simulator }: Stage): string {

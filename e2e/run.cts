@@ -1,8 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { agentChecks } from './checks/agents.cts';
+import { anyApiChecks } from './checks/anyApi.cts';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
+import { memoryChecks } from './checks/memory.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
 import { cacheFolder, installTools } from './installTools.cts';
@@ -44,6 +47,26 @@ const parts: Record<string, Part> = {
 		}),
 	journeys: async (tarball, filter) =>
 		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
+	agents: async (tarball, filter) =>
+		await onStage('agents', tarball, async (stage) => {
+			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+			return await runChecks('AI agents', agentChecks(stage), { filter, evidence });
+		}),
+	anyApi: async (tarball, filter) =>
+		await onStage(
+			'anyApi',
+			tarball,
+			async (stage) => {
+				const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+				return await runChecks('Any API', await anyApiChecks(stage), { filter, evidence });
+			},
+			{ N8N_PUSH_BACKEND: 'sse' },
+		),
+	memory: async (tarball, filter) =>
+		await onStage('memory', tarball, async (stage) => {
+			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+			return await runChecks('Memory', memoryChecks(stage), { filter, evidence });
+		}),
 	queue: inQueueMode,
 	oneX: async (tarball, filter) => {
 		const checks = oneXChecks(tarball, join(data, 'oneX'));
@@ -67,12 +90,14 @@ async function onStage(
 	name: string,
 	tarball: string,
 	act: (stage: Stage) => Promise<number>,
+	env?: NodeJS.ProcessEnv,
 ): Promise<number> {
 	const stage = await openStage({
 		folder: join(data, name),
 		tarball,
 		logFile: join(output, `${name}.log`),
 		simulator: { drawMs: 500 },
+		env,
 	});
 	try {
 		return await act(stage);

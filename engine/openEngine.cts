@@ -111,7 +111,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 			settings,
 			nodeTypes,
 			active: mode !== 'manual',
-			staticData: deepCopy(staticData.get(json) ?? {}),
+			staticData: deepCopy(staticData.get(json) ?? json.staticData ?? {}),
 		});
 		staticData.set(json, workflow.staticData);
 		return workflow;

@@ -21,7 +21,8 @@ export class JumdataAiDraw implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { generateAndWait: "generate and wait", submit: "submit", query: "query", getBalance: "get balance" }[$parameter["operation"]] }}',
-		description: 'Draw images from text with Jumdata (聚美智数) AI drawing',
+		description:
+			'Draw images from a text of up to 100 characters in a style such as Watercolor or Anime (paid per image), or query a task or the balance (free), with Jumdata 聚美智数',
 		defaults: { name: 'Jumdata AI Draw' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { Failure } from './api/failure';
 import type { Prompt } from './api/values';
 import { type Batch, type BatchResult, type Outcome, workOff } from './batch/batch';
+import { isTool } from './batch/isTool';
 import type { Clock } from './flow/clock';
 import {
 	batchRefusal,
@@ -72,10 +73,10 @@ function errorOf(result: BatchResult, { context, purchases }: Batch) {
  * which tells no turns apart, would repeat it.
  */
 function deliveredOf({ outcomes }: BatchResult, context: IExecuteFunctions): Set<number> {
-	const isTool = context.getNode().type.endsWith('Tool');
+	const ofTool = isTool(context.getNode());
 	const isDelivered = (outcome: Outcome) =>
 		isFailed(outcome)
-			? !isTool && outcome.failure.facts.text !== undefined
+			? !ofTool && outcome.failure.facts.text !== undefined
 			: outcome.outputs.some((output) => 'json' in output && output.json.done !== false);
 	return new Set(outcomes.filter(isDelivered).map(({ itemIndex }) => itemIndex));
 }

@@ -91,6 +91,9 @@ export class VirtualNode {
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
 
+	/** The node's static data, as n8n keeps it with the workflow. */
+	staticData: IDataObject = {};
+
 	constructor(
 		options: Partial<ServiceOptions> = {},
 		{ clock = new VirtualClock(), latencyMs, service }: VirtualSurroundings = {},
@@ -149,9 +152,10 @@ export class VirtualNode {
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
+			getWorkflowStaticData: () => this.staticData,
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
 			getExecutionCancelSignal: () => stop,
-			logger: { info: this.note, warn: this.note },
+			logger: { debug: this.note, info: this.note, warn: this.note },
 			addExecutionHints: (hint: { message: string }) => this.hints.push(hint.message),
 			sendMessageToUI: (message: unknown) => this.messages.push(message),
 			helpers: this.helpers(),

@@ -3,6 +3,7 @@ import { Client } from '../api/client';
 import { Failure } from '../api/failure';
 import type { Prompt } from '../api/values';
 import { downloadImage } from '../images/downloadImage';
+import { rememberedTimes, rememberTimes } from './drawingTimes';
 import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
 import { Deadline } from '../flow/deadline';
@@ -62,8 +63,15 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 		}),
 	);
 	ending.close();
+	learnFrom(run, batch);
 	const { firstFailure, wasStopped } = ending;
 	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
+}
+
+/** Of a task that was bought before this run, nobody knows when it began. */
+function learnFrom({ lookout: { queue }, remembered }: Run, { context, settings }: Batch): void {
+	const isFirstHand = settings.operation === 'generateAndWait' && remembered.size === 0;
+	if (isFirstHand && queue.hasLearned && queue.times) rememberTimes(context, queue.times);
 }
 
 /** A refused run buys nothing; under Continue, rows that are bought already go on. */
@@ -105,7 +113,7 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 		purchases,
 		remembered: purchases.takeUp(prompts),
 		pace,
-		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue()),
+		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue(rememberedTimes(context))),
 		downloads: new Slots(DOWNLOADS_AT_ONCE),
 		progress,
 		log: {

@@ -150,6 +150,7 @@ export class DrawingQueue {
 	}
 }
 
-function isSensible({ meanMs, spread }: DrawingTimes): boolean {
+/** Whether a drawing can take so long, and differ so much. */
+export function isSensible({ meanMs, spread }: DrawingTimes): boolean {
 	return meanMs > 0 && meanMs < DAY_MS && spread >= 0 && spread < 1;
 }
