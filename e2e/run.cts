@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
+import { killedWorkerChecks } from './checks/killedWorker.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
 import { cacheFolder, installTools } from './installTools.cts';
 import { startCluster } from './queue/cluster.cts';
-import { endTogether } from './server/ownProcess.cts';
+import { endTogether, toldToEnd } from './server/ownProcess.cts';
 import { packNode } from './server/packedNode.cts';
 import { openStage, type Stage } from './stage.cts';
 
@@ -20,12 +21,12 @@ const data = join(cacheFolder, 'e2e');
 async function main(): Promise<void> {
 	endTogether();
 	const [wanted = '', filter = ''] = process.argv.slice(2);
-	installTools();
+	await installTools();
 	for (const folder of [output, data]) {
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
 	}
-	const tarball = packNode(data);
+	const tarball = await packNode(data);
 
 	let failed = 0;
 	for (const [name, part] of Object.entries(parts))
@@ -57,7 +58,8 @@ async function inQueueMode(tarball: string, filter: string): Promise<number> {
 	const cluster = await startCluster({ folder: join(data, 'queue'), logs, tarball });
 	try {
 		const evidence = async () => `Logs: ${logs}`;
-		return await runChecks('Queue mode', queueChecks(cluster), { filter, evidence });
+		const checks = [...queueChecks(cluster), ...killedWorkerChecks(cluster)];
+		return await runChecks('Queue mode', checks, { filter, evidence });
 	} finally {
 		await cluster.close();
 	}
@@ -82,6 +84,7 @@ async function onStage(
 }
 
 main().catch((error: unknown) => {
+	if (toldToEnd.aborted) return;
 	console.error(error instanceof Error ? error.message : error);
 	process.exit(1);
 });
