@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeChecks } from './checks/compose.cts';
 import { exampleChecks } from './checks/examples.cts';
 import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
+import { killedServerChecks } from './checks/killedServer.cts';
 import { killedWorkerChecks } from './checks/killedWorker.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
@@ -41,7 +43,8 @@ const parts: Record<string, Part> = {
 	examples: async (tarball, filter) =>
 		await onStage('examples', tarball, async (stage) => {
 			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
-			return await runChecks('Examples', exampleChecks(stage), { filter, evidence });
+			const checks = [...exampleChecks(stage), ...killedServerChecks(stage)];
+			return await runChecks('Examples, and a killed server', checks, { filter, evidence });
 		}),
 	journeys: async (tarball, filter) =>
 		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
@@ -58,7 +61,7 @@ async function inQueueMode(tarball: string, filter: string): Promise<number> {
 	const cluster = await startCluster({ folder: join(data, 'queue'), logs, tarball });
 	try {
 		const evidence = async () => `Logs: ${logs}`;
-		const checks = [...queueChecks(cluster), ...killedWorkerChecks(cluster)];
+		const checks = [...composeChecks(), ...queueChecks(cluster), ...killedWorkerChecks(cluster)];
 		return await runChecks('Queue mode', checks, { filter, evidence });
 	} finally {
 		await cluster.close();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { importExample, readExamples } from '../examples.cts';
 import { accountOf, type Stage } from '../stage.cts';
 import type { Desk, Theme } from './browser.cts';
+import { stillDrawing } from '../stillDrawing.cts';
 import { eventually, pause } from '../wait.cts';
 import { EditorPage } from './editorPage.cts';
 import { rowsThenDraw } from './workflows.cts';
@@ -46,12 +47,15 @@ export const journeys: Journey[] = [
 	{ name: 'gets a picture from the form, as a visitor', themes: both, go: visitForm },
 ];
 
-async function findNode({ editor, shoot }: Scene): Promise<void> {
+async function findNode({ editor, theme, shoot }: Scene): Promise<void> {
 	await editor.newWorkflow();
 	await editor.searchNode('jumdata');
 	const found = editor.part('item-iterator-item').filter({ hasText: 'Jumdata AI Draw' }).first();
 	await found.waitFor();
-	await isLoaded(found.locator('img').first());
+	const icon = found.locator('img').first();
+	await isLoaded(icon);
+	const file = theme === 'dark' ? 'jumdata.dark.svg' : 'jumdata.svg';
+	assert.ok((await icon.getAttribute('src'))?.endsWith(`/${file}`), `the icon is ${file}`);
 	await shoot('find-1-panel');
 	await found.click();
 	await editor.page.getByText('Generate images from a text').first().waitFor();
@@ -72,6 +76,15 @@ async function findNode({ editor, shoot }: Scene): Promise<void> {
 		'Number of Images',
 		'Download Images',
 	]);
+	await editor.part('resource-locator-style').getByRole('textbox').last().click();
+	await editor.page.keyboard.type('水彩');
+	const style = editor.page.getByText('Watercolor 水彩画');
+	await style.waitFor();
+	await shoot('find-4-style');
+	await style.click();
+	await editor.page.getByPlaceholder('Add option').click();
+	await editor.page.getByText('Request Timeout').waitFor();
+	await shoot('find-5-options');
 }
 
 async function makeCredential({ editor, stage, shoot }: Scene): Promise<void> {
@@ -97,18 +110,18 @@ async function makeCredential({ editor, stage, shoot }: Scene): Promise<void> {
 
 	await editor.field('appSecret').fill('not the secret');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await reason(editor, /sign|secret/i);
+	await reason(editor, /签名.*check the two keys/s);
 	await shoot('credential-2-wrong-secret');
 
 	service.configure({ accountCode: 602 });
 	await editor.field('appSecret').fill(appSecret);
 	await page.getByRole('button', { name: 'Save' }).click();
-	await reason(editor, /disabled|602/i);
+	await reason(editor, /account is disabled.*602/s);
 	await shoot('credential-3-disabled-account');
 	service.configure({ accountCode: null });
 }
 
-/** Opens what n8n says about a credential's failed test, and reads it. */
+/** Reads what n8n says about a credential's failed test. */
 async function reason(editor: EditorPage, expected: RegExp): Promise<void> {
 	const { page } = editor;
 	await page.getByText('Couldn’t connect with these settings').waitFor();
@@ -116,16 +129,19 @@ async function reason(editor: EditorPage, expected: RegExp): Promise<void> {
 	const text = page.getByText(expected);
 	await details.or(text).first().waitFor();
 	if (await details.isVisible()) await details.click();
-	await page.getByText(expected).first().waitFor();
+	await text.first().waitFor();
 }
 
 async function drawSpreadsheet({ editor, stage, shoot }: Scene): Promise<void> {
 	const { page } = editor;
+	const { service } = stage.simulator;
+	const before = service.ledger.length;
 	const { name } = await imported(stage, 'spreadsheet-to-images');
 	await editor.openWorkflow(name);
 	await editor.execute();
 	await editor.nodeEnds('Into One Zip File', 'success');
 	await shoot('spreadsheet-1-canvas');
+	await editor.closeNotices();
 	await editor.openNode('Draw');
 	const output = editor.part('output-panel');
 	await output.locator('[data-test-id="ndv-binary-data_4"]').waitFor({ state: 'attached' });
@@ -133,6 +149,8 @@ async function drawSpreadsheet({ editor, stage, shoot }: Scene): Promise<void> {
 	await output.locator('[data-test-id="ndv-binary-data_0"]').getByText('View').click();
 	await isLoaded(page.locator('img[src*="binary-data"]').first());
 	await shoot('spreadsheet-3-picture');
+	const bought = service.ledger.slice(before).map(({ chargedImages }) => chargedImages);
+	assert.deepEqual(bought, [1, 1, 1, 2], 'one for each row, two for the last');
 }
 
 async function readRefusal({ editor, stage, theme, shoot }: Scene): Promise<void> {
@@ -144,13 +162,17 @@ async function readRefusal({ editor, stage, theme, shoot }: Scene): Promise<void
 	await editor.nodeEnds('Draw', 'error');
 	await editor.page.getByText(/Row 2/).first().waitFor();
 	await shoot('refused-1-canvas');
+	await editor.closeNotices();
 	await editor.openNode('Draw');
 	await editor.part('output-panel').getByText(/Row 2/).first().waitFor();
 	await shoot('refused-2-node');
 	const text = await editor.part('output-panel').innerText();
 	assert.match(text, /Row 2/);
 	assert.doesNotMatch(text, /\[item/);
-	assert.match(text, /review|refused|blocked/i);
+	assert.match(text, /blocked by Jumdata's content review/);
+	const bought = stage.simulator.service.ledger.at(-1);
+	assert.equal(bought?.text, rows[0].text);
+	assert.match(text, new RegExp(`1 image is bought: task ${bought?.taskId}`));
 }
 
 async function pressStop({ editor, stage, shoot }: Scene): Promise<void> {
@@ -159,31 +181,25 @@ async function pressStop({ editor, stage, shoot }: Scene): Promise<void> {
 	const workflow = rowsThenDraw('A long wait', rows, stage.credentials, {
 		parameters: { options: { maxConcurrency: 2 } },
 	});
-	await stage.client.createWorkflow(workflow);
+	const id = await stage.client.createWorkflow(workflow);
 	const before = service.ledger.length;
-	const { drawMs, slots } = service.options;
-	service.configure({ drawMs: 600_000 });
-	try {
-		await editor.openWorkflow(workflow.name);
-		await editor.execute();
-		await eventually(() => service.ledger.length === before + 2);
-		await shoot('stop-1-waiting');
-		await editor.part('stop-execution-button').click();
-		const stoppedAtMs = Date.now();
-		await editor.part('execute-workflow-button').waitFor();
-		await pause(1500);
-		const asked = service.requests.length;
-		await pause(3000);
-		await shoot('stop-2-stopped');
-		assert.equal(service.requests.length, asked, 'nothing is sent after Stop');
-		assert.equal(service.ledger.length, before + 2, 'nothing is bought after Stop');
-		assert.ok(Date.now() - stoppedAtMs < 20_000);
-		for (const { taskId } of service.ledger.slice(before))
-			assert.ok(stage.n8n.process.log.includes(taskId), `${taskId} is in n8n's log`);
-	} finally {
-		// The two that are bought are still being drawn, and keep their places for ten minutes.
-		service.configure({ drawMs, slots: slots + 2 });
-	}
+	stage.simulator.addFault(stillDrawing);
+	await editor.openWorkflow(workflow.name);
+	await editor.execute();
+	await eventually(() => service.ledger.length === before + 2, 60_000);
+	await shoot('stop-1-waiting');
+	await editor.part('stop-execution-button').click();
+	await editor.page.getByText('Execution stopped').waitFor();
+	await editor.isAtRest();
+	const asked = service.requests.length;
+	await pause(3000);
+	await shoot('stop-2-stopped');
+	assert.equal(service.requests.length, asked, 'nothing is sent after Stop');
+	assert.equal(service.ledger.length, before + 2, 'nothing is bought after Stop');
+	const [execution] = await stage.client.executions(id);
+	assert.equal(execution.status, 'canceled');
+	for (const { taskId } of service.ledger.slice(before))
+		assert.ok(stage.n8n.process.log.includes(taskId), `${taskId} is in n8n's log`);
 }
 
 async function retryFromList({ editor, stage, shoot }: Scene): Promise<void> {
@@ -200,11 +216,16 @@ async function retryFromList({ editor, stage, shoot }: Scene): Promise<void> {
 	simulator.service.clearFaults();
 	await editor.part('radio-button-executions').click();
 	await page.locator('[data-test-execution-status="error"]').first().click();
+	await editor.closeNotices();
 	await editor.part('execution-preview-retry-button').waitFor();
 	await shoot('retry-1-failed');
 	await editor.part('execution-preview-retry-button').click();
 	await page.getByText('Retry with original workflow').click();
 	await page.locator('[data-test-execution-status="success"]').first().waitFor({ timeout: 60_000 });
+	await editor.closeNotices();
+	await page.locator('[data-test-execution-status="success"]').first().click();
+	await page.getByText('Copy to editor').waitFor();
+	await editor.node('Draw').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 	await shoot('retry-2-succeeded');
 	const [latest] = await client.executions(id);
 	const execution = await client.finishedExecution(latest.id);
@@ -225,7 +246,7 @@ async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
 		await page.getByLabel('Picture').fill(text);
 		await page.getByLabel('Style').selectOption('Watercolor');
 	};
-	await ask('A lighthouse in a storm, with gulls');
+	await ask('A harbour at night, with lanterns');
 	await shoot('form-1-asked', page);
 	await page.getByRole('button', { name: 'Draw it' }).click();
 	const picture = page.getByAltText('Your picture');
@@ -235,6 +256,7 @@ async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
 	await ask('Something forbidden');
 	await page.getByRole('button', { name: 'Draw it' }).click();
 	await page.getByText('This could not be drawn').waitFor({ timeout: 60_000 });
+	await page.getByText('content review did not let these words pass').waitFor();
 	await shoot('form-3-refused', page);
 	await page.context().close();
 }
