@@ -27,7 +27,6 @@ export function queueChecks(cluster: Cluster): Check[] {
 				for (const [i, { length }] of bought.entries()) assert.equal(length, 3, subjects[i]);
 				assert.equal(runs.buyers(bought.flat()).length, 2, 'both workers bought');
 				const refused = service.requests.filter(({ code }) => code === 606 || code === 609);
-				console.log(`DEBUG refused ${refused.length}`);
 				assert.ok(
 					refused.length < bought.flat().length,
 					`${refused.length} submits were refused for the account's limit, to buy ${bought.flat().length}`,
