@@ -17,12 +17,8 @@ export function killedServerChecks(stage: Stage): Check[] {
 		service.ledger.filter(({ text }) => text.startsWith(subject)).map(({ taskId }) => taskId);
 	const start = async (workflow: ExportedWorkflow) =>
 		await client.run(await client.createWorkflow(workflow), 'Start');
-	const retry = async (executionId: string) => {
-		const { workflowId } = await client.get<{ workflowId: string }>(`executions/${executionId}`);
-		await client.retry(executionId);
-		const [latest] = await client.executions(workflowId);
-		return await client.finishedExecution(latest.id);
-	};
+	const retry = async (executionId: string) =>
+		await client.finishedExecution(await client.retry(executionId));
 	const generate = (subject: string, settings: object = {}) => ({
 		...rowsThenDraw(subject, rowsAbout(subject), credentials),
 		settings,
