@@ -24,10 +24,7 @@ export class ClusterRuns {
 	/** Retries an execution from the list, and waits for the end of that. */
 	async retry(executionId: string): Promise<Execution> {
 		const { client } = this.cluster;
-		const { workflowId } = await client.get<{ workflowId: string }>(`executions/${executionId}`);
-		await client.retry(executionId);
-		const [latest] = await client.executions(workflowId);
-		return await client.finishedExecution(latest.id);
+		return await client.finishedExecution(await client.retry(executionId));
 	}
 
 	/** What was bought for a subject's rows. */

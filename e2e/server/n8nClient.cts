@@ -1,4 +1,5 @@
 import { parse } from 'flatted';
+import { eventually } from '../wait.cts';
 import { EditorMessages } from './editorMessages.cts';
 
 /** A workflow as n8n exports it. */
@@ -112,8 +113,22 @@ export class N8nClient {
 		return executionId;
 	}
 
-	async retry(executionId: string): Promise<void> {
-		await this.post(`executions/${executionId}/retry`, { loadWorkflow: false });
+	/** Retries an execution from the list; the id of the new one. Fails with n8n's words if it refuses. */
+	async retry(executionId: string): Promise<string> {
+		const { workflowId } = await this.get<{ workflowId: string }>(`executions/${executionId}`);
+		const [{ id: latest }] = await this.executions(workflowId);
+		let newest = latest;
+		let refusal: unknown;
+		// Its answer comes at the execution's end, and in queue mode sometimes never: the list tells sooner.
+		this.post(`executions/${executionId}/retry`, { loadWorkflow: false }).catch(
+			(error: unknown) => (refusal = error),
+		);
+		await eventually(async () => {
+			[{ id: newest }] = await this.executions(workflowId);
+			return newest !== latest || refusal !== undefined;
+		});
+		if (newest === latest) throw refusal;
+		return newest;
 	}
 
 	async stop(executionId: string): Promise<void> {
