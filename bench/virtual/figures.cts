@@ -4,26 +4,28 @@ import { thisNode } from './policies.cts';
 import { share } from './processes.cts';
 
 const SLOTS = [1, 2, 4, 8, 16];
-const DRAW_MS = [6_000, 20_000, 60_000];
+const DRAW_MS = [6_000, 15_000, 30_000, 60_000];
 /** Max Concurrency as a multiple of the slots. */
 const FACTORS = [2, 4];
 const LIMITED = { rows: 200, drawMs: 20_000 };
+/** Far from the seeds with which the policy was tuned. */
+const FIRST_SEED = 900_001;
+
+/** Where a figure was measured, and what came of it, as the mean over several seeds. */
+type Cell = Result & { drawMs: number };
 
 /** The figures of unlimited accounts: makespan, lag and queries over all sizes of batch and account. */
 export async function drawingFigures(isQuick: boolean): Promise<Figure[]> {
-	const sizes = isQuick ? [20, 100] : [20, 100, 500];
-	const seeds = isQuick ? [1] : [1, 2, 3];
-	const cells: Result[] = [];
-	for (const rows of sizes)
+	const cells: Cell[] = [];
+	for (const rows of isQuick ? [20, 100] : [20, 100, 500])
 		for (const slots of SLOTS)
 			for (const drawMs of DRAW_MS)
-				for (const factor of isQuick ? [2] : FACTORS)
-					cells.push(await meanOf({ rows, slots, drawMs }, slots * factor, seeds));
+				for (const factor of isQuick ? [2] : FACTORS) {
+					const seeds = isQuick ? 40 / rows : 1 + 100 / rows;
+					const account = { rows, slots, drawMs };
+					cells.push({ drawMs, ...(await meanOf(account, slots * factor, seeds)) });
+				}
 	const worst = Math.max(...cells.map(({ ratio }) => ratio));
-	const { min, max } = Math;
-	const range = (values: number[], write: (value: number) => string) =>
-		`${write(min(...values))} to ${write(max(...values))}`;
-	const lags = cells.map(({ lag }) => lag);
 	const queries = cells.map(({ queriesPerTask }) => queriesPerTask);
 	return [
 		atMost(
@@ -32,25 +34,31 @@ export async function drawingFigures(isQuick: boolean): Promise<Figure[]> {
 			worst,
 			times,
 		),
-		atMost(
-			`ready → known ÷ drawing time, mean (cells: ${range(lags, percent)})`,
-			0.08,
-			mean(lags),
-			percent,
-		),
+		...DRAW_MS.map((drawMs) => lagOf(cells, drawMs)),
 		atMost(`queries per task, mean (cells: ${range(queries, plain)})`, 5, mean(queries), plain),
 	];
+}
+
+function lagOf(all: Cell[], ofMs: number): Figure {
+	const lags = all.filter(({ drawMs }) => drawMs === ofMs).map(({ lag }) => lag);
+	const what = `ready → known ÷ drawing time of ${ofMs / 1000} s, mean (cells: ${range(lags, percent)})`;
+	return atMost(what, 0.08, mean(lags), percent);
+}
+
+function range(values: number[], write: (value: number) => string): string {
+	return `${write(Math.min(...values))} to ${write(Math.max(...values))}`;
 }
 
 async function meanOf(
 	account: Omit<Account, 'seed'>,
 	maxConcurrency: number,
-	seeds: number[],
+	seedCount: number,
 ): Promise<Result> {
 	const results: Result[] = [];
-	for (const seed of seeds) {
-		const own = seed + account.rows + 31 * account.slots;
-		results.push(await measure({ ...account, seed: own }, thisNode(maxConcurrency)));
+	for (let index = 0; index < seedCount; index++) {
+		const { rows, slots, drawMs } = account;
+		const seed = FIRST_SEED + 7_919 * rows + 104_729 * slots + drawMs + maxConcurrency + index;
+		results.push(await measure({ ...account, seed }, thisNode(maxConcurrency)));
 	}
 	const names = Object.keys(results[0]) as Array<keyof Result>;
 	const entries = names.map((name) => [name, mean(results.map((result) => result[name]))]);
@@ -59,12 +67,11 @@ async function meanOf(
 
 /** The figures of accounts that refuse. */
 export async function limitFigures(isQuick: boolean): Promise<Figure[]> {
-	const seeds = isQuick ? [1, 2] : [1, 2, 3, 4, 5];
 	const single: Result[] = [];
 	for (const drawMs of DRAW_MS)
 		for (const maxConcurrency of [5, 20]) {
 			const account = { rows: 8, slots: 1, maxUnfinished: 1, drawMs };
-			single.push(await meanOf(account, maxConcurrency, seeds));
+			single.push(await meanOf(account, maxConcurrency, isQuick ? 2 : 10));
 		}
 	const limited: Result[] = [];
 	for (const limit of [
@@ -76,7 +83,7 @@ export async function limitFigures(isQuick: boolean): Promise<Figure[]> {
 		{ slots: 16, requestsPerSecond: 5 },
 		{ slots: 4, maxUnfinished: 4, requestsPerSecond: 3 },
 	])
-		limited.push(await meanOf({ ...LIMITED, ...limit }, 40, seeds));
+		limited.push(await meanOf({ ...LIMITED, ...limit }, 40, isQuick ? 1 : 5));
 	const ratio = Math.max(...single.map((it) => it.ratio));
 	const refusedSubmits = Math.max(...single.map((it) => it.refusedSubmitsPerRow));
 	const settled = Math.max(...limited.map((it) => it.refusedSettled));
@@ -87,13 +94,17 @@ export async function limitFigures(isQuick: boolean): Promise<Figure[]> {
 	];
 }
 
+const OPERATIONS = ['submit', 'generateAndWait'] as const;
+const QUICK_OPERATIONS = ['generateAndWait'] as const;
+
 /** The figures of processes that share an account. */
 export async function sharingFigures(isQuick: boolean): Promise<Figure[]> {
 	const figures: Figure[] = [];
-	for (const operation of ['submit', 'generateAndWait'] as const) {
+	for (const operation of isQuick ? QUICK_OPERATIONS : OPERATIONS) {
 		for (const requestsPerSecond of isQuick ? [10] : [10, 20]) {
 			const maxConcurrency = operation === 'submit' ? 5 : 50;
-			const processes = { count: 4, requestsPerSecond, operation, maxConcurrency, seed: 1 };
+			const seed = FIRST_SEED;
+			const processes = { count: 4, requestsPerSecond, operation, maxConcurrency, seed };
 			const { use, refused, leastShare, mostShare } = await share(processes);
 			const what = `four processes, ${requestsPerSecond} requests/s, ${operation}:`;
 			const off = Math.max(1 - leastShare, mostShare - 1);

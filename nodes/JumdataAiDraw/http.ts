@@ -5,7 +5,6 @@ import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { Timeouts } from './flow/timeouts';
-import { unlessAborted } from './flow/unlessAborted';
 import { whenAborted } from './flow/whenAborted';
 import type { OpenImage } from './images/openImage';
 
@@ -152,24 +151,21 @@ async function read(
 /** The answer's text as far as it came: an answer that breaks off or never ends is still shown. */
 async function readText(body: ByteStream, signal: AbortSignal): Promise<string> {
 	const chunks: Buffer[] = [];
-	destroyOnAbort(body, signal);
-	await unlessAborted(collect(body, chunks), signal);
-	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
-}
-
-/** Resolves at the end, at a break, and when there are bytes enough; what came before a break is all there is. */
-async function collect(body: ByteStream, chunks: Buffer[]): Promise<void> {
 	await new Promise<void>((resolve) => {
 		let bytes = 0;
-		body.on('data', (chunk: Buffer | string) => {
-			chunks.push(Buffer.from(chunk as Buffer));
+		body.on('data', (chunk: Buffer) => {
+			chunks.push(chunk);
 			bytes += chunk.length;
 			if (bytes < LONGEST_ANSWER_BYTES) return;
 			body.destroy();
 			resolve();
 		});
-		for (const event of ['end', 'error', 'close']) body.once(event, () => resolve());
+		for (const event of ['end', 'error', 'close']) body.once(event, resolve);
+		// Before the body's own end, which a stream that is stuck does not reach.
+		whenAborted(signal, resolve);
+		destroyOnAbort(body, signal);
 	});
+	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
 }
 
 function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {

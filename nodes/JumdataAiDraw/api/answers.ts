@@ -45,7 +45,8 @@ export function retryAfterMsOf(reply: Reply): number | undefined {
 	return 'retryAfterMs' in reply ? reply.retryAfterMs : undefined;
 }
 
-const EXCERPT_LENGTH = 200;
+/** 200 characters, each of them whole. */
+const BEGINNING = /^.{0,200}/u;
 const SIGNATURE = /[0-9a-f]{40,}/gi;
 const SIGNATURE_REMOVED = '[signature removed]';
 const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
@@ -87,12 +88,11 @@ export function asObject(value: unknown): Record<string, unknown> | undefined {
 
 function parse(text: string): Record<string, unknown> | undefined {
 	try {
-		JSON.parse(text);
-		return asObject(
-			JSON.parse(
-				text.replace(NUMBER_TOO_LONG, (part) => (part.startsWith('"') ? part : `"${part}"`)),
-			),
+		const body: unknown = JSON.parse(text);
+		const exact = text.replace(NUMBER_TOO_LONG, (part) =>
+			part.startsWith('"') ? part : `"${part}"`,
 		);
+		return asObject(exact === text ? body : JSON.parse(exact));
 	} catch {
 		return undefined;
 	}
@@ -133,8 +133,6 @@ function readRetryAfter(value: string, nowMs: number): number | undefined {
 /** The beginning of `text` on one line; a signature that the service echoed is left out. */
 export function excerptOf(text: string): string {
 	const line = text.replace(SIGNATURE, SIGNATURE_REMOVED).replace(/\s+/g, ' ').trim();
-	const characters = Array.from(line.slice(0, 2 * EXCERPT_LENGTH + 2));
-	return characters.length <= EXCERPT_LENGTH
-		? characters.join('')
-		: `${characters.slice(0, EXCERPT_LENGTH).join('')} …`;
+	const [beginning] = BEGINNING.exec(line) ?? [''];
+	return beginning === line ? line : `${beginning} …`;
 }

@@ -51,21 +51,16 @@ function readText(cell: unknown, longText: LongText): string {
 }
 
 function readStyle(cell: unknown): string {
-	const key = lookupKey(cell);
-	const style = STYLES.find(({ value, name }) =>
-		[value, name, name + value].some((it) => lookupKey(it) === key),
-	);
-	if (style && key !== '') return style.value;
+	const style = STYLE_OF.get(lookupKey(cell));
+	if (style) return style;
 	const allowed = STYLES.map(({ value, name }) => `${name} (${value})`).join(', ');
 	throw refused('style', cell, `Allowed: ${allowed}.`);
 }
 
 function readResolution(cell: unknown): string {
 	const key = lookupKey(cell).replace(/(?<=\d)[x×](?=\d)/g, '*');
-	const resolution = RESOLUTIONS.find(({ value, name }) =>
-		[value, name, name + value].some((it) => lookupKey(it) === key),
-	);
-	if (resolution) return resolution.value;
+	const resolution = RESOLUTION_OF.get(key);
+	if (resolution) return resolution;
 	const allowed = RESOLUTIONS.map(({ value, name }) => `${value} (${name})`).join(', ');
 	throw refused('resolution', cell, `Allowed: ${allowed}.`);
 }
@@ -84,6 +79,20 @@ function lookupKey(cell: unknown): string {
 				.toLowerCase()
 				.replace(/[\s()（）]+/g, '')
 		: '';
+}
+
+const STYLE_OF = bySpelling(STYLES);
+const RESOLUTION_OF = bySpelling(RESOLUTIONS);
+
+/** Jumdata's values by everything that a cell may call them. */
+function bySpelling(
+	choices: ReadonlyArray<{ value: string; name: string }>,
+): ReadonlyMap<string, string> {
+	return new Map(
+		choices.flatMap(({ value, name }) =>
+			[value, name, name + value].map((spelling) => [lookupKey(spelling), value] as const),
+		),
+	);
 }
 
 function isCellText(cell: unknown): cell is string | number {

@@ -95,6 +95,11 @@ export class AllowedRate {
 		if (isFirst || isFound || this.refusedInRow % MOST_IN_ROW === 0) this.decrease(nowMs);
 	}
 
+	/** A refusal turned out to say nothing about the rate: the search for the limit begins anew. */
+	doubt(): void {
+		this.isSearching = true;
+	}
+
 	/** Where much was refused, what was granted shows the limit better than small steps would find it. */
 	private endRound(nowMs: number): void {
 		const number = Math.floor(nowMs / (ROUND_S * 1000));

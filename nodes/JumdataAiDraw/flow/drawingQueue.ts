@@ -1,16 +1,6 @@
+import { DrawingLine, type QueuedTask } from './drawingLine';
 import { fitSlots, type SlotFit } from './fitSlots';
 import { closeGapMs, type DrawingTimes, latestMs } from './readings';
-
-/** A task that the service has accepted. */
-export interface QueuedTask {
-	/** Its place in the order of acceptance, from 0. */
-	readonly index: number;
-	readonly acceptedAtMs: number;
-	/** When it was last seen not to be done. */
-	notDoneAtMs?: number;
-	/** When it probably was done. */
-	doneAtMs?: number;
-}
 
 /** How many of the first tasks and of the last ones are kept in mind: how a queue fills tells most of its slots. */
 const FIRST_COUNT = 24;
@@ -32,14 +22,9 @@ const OVERDUE = 1.2;
  * a time: how many at a time, when each task began to be drawn, and how long drawing takes.
  */
 export class DrawingQueue {
-	private readonly unfinished = new Map<number, QueuedTask>();
+	private readonly line = new DrawingLine();
 
 	private readonly done: QueuedTask[] = [];
-
-	/** When tasks were done, in that order. */
-	private readonly doneAtMs: number[] = [];
-
-	private acceptedCount = 0;
 
 	private fit?: SlotFit;
 
@@ -63,9 +48,7 @@ export class DrawingQueue {
 	}
 
 	accept(acceptedAtMs: number): QueuedTask {
-		const task = { index: this.acceptedCount++, acceptedAtMs };
-		this.unfinished.set(task.index, task);
-		return task;
+		return this.line.accept(acceptedAtMs);
 	}
 
 	/** A look that was sent at `atMs` found the task not done. */
@@ -86,46 +69,42 @@ export class DrawingQueue {
 	}
 
 	/** The task does not wait any more; it counts as done at `atMs`. */
-	leave({ index }: QueuedTask, atMs: number): void {
-		if (!this.unfinished.delete(index)) return;
-		let place = this.doneAtMs.length;
-		while (place > 0 && this.doneAtMs[place - 1] > atMs) place--;
-		this.doneAtMs.splice(place, 0, atMs);
+	leave(task: QueuedTask, atMs: number): void {
+		this.line.leave(task, atMs);
 	}
 
 	/**
-	 * When the task probably began to be drawn; undefined if it still waits. With S slots, task i begins
-	 * when i - S + 1 tasks are done. Those that take too long are thought to let others past.
+	 * When the task probably began to be drawn; undefined if it still waits. Tasks that take too long are
+	 * thought to let others past.
 	 */
 	startOf(task: QueuedTask, nowMs: number): number | undefined {
 		const slots = this.fit?.slots ?? FIRST_REACH;
-		return this.startWith(slots, task) ?? this.startWith(slots + this.overdueCount(nowMs), task);
+		return (
+			this.line.startWith(slots, task) ??
+			this.line.startWith(slots + this.overdueCount(nowMs), task)
+		);
 	}
 
 	/** The tasks that are thought to be drawn while nothing is known, oldest first, of those that `isMeant`. */
 	firstInLine(isMeant: (task: QueuedTask) => boolean): QueuedTask[] {
-		return this.oldest(FIRST_REACH, isMeant);
+		return this.line.oldest(FIRST_REACH, isMeant);
 	}
 
 	private learn(): void {
 		if (this.done.length === 0) return;
 		const mostSlots = Math.min(
 			MOST_SLOTS,
-			this.acceptedCount,
-			FIRST_REACH + REACH_PER_DONE * this.doneAtMs.length,
+			this.line.acceptedCount,
+			FIRST_REACH + REACH_PER_DONE * this.line.leftCount,
 		);
-		const notDone = this.oldest(KEPT_COUNT).filter(({ notDoneAtMs }) => notDoneAtMs !== undefined);
+		const notDone = this.line
+			.oldest(KEPT_COUNT)
+			.filter(({ notDoneAtMs }) => notDoneAtMs !== undefined);
 		const drawnMs = (task: QueuedTask, slots: number) => {
-			const startMs = this.startWith(slots, task);
+			const startMs = this.line.startWith(slots, task);
 			return startMs === undefined ? undefined : (task.doneAtMs ?? task.notDoneAtMs ?? 0) - startMs;
 		};
 		this.fit = fitSlots({ done: this.done, notDone, drawnMs }, mostSlots);
-	}
-
-	private startWith(slots: number, { index, acceptedAtMs }: QueuedTask): number | undefined {
-		if (index < slots) return acceptedAtMs;
-		const freeAtMs = this.doneAtMs[index - slots];
-		return freeAtMs === undefined ? undefined : Math.max(acceptedAtMs, freeAtMs);
 	}
 
 	private overdueCount(nowMs: number): number {
@@ -133,20 +112,11 @@ export class DrawingQueue {
 		if (!fit) return 0;
 		if (this.overdue.atMs === nowMs) return this.overdue.count;
 		const isOverdue = (task: QueuedTask) => {
-			const startMs = this.startWith(fit.slots, task);
+			const startMs = this.line.startWith(fit.slots, task);
 			return startMs !== undefined && nowMs - startMs > OVERDUE * latestMs(fit.times);
 		};
-		this.overdue = { atMs: nowMs, count: this.oldest(fit.slots).filter(isOverdue).length };
+		this.overdue = { atMs: nowMs, count: this.line.oldest(fit.slots).filter(isOverdue).length };
 		return this.overdue.count;
-	}
-
-	private oldest(count: number, isMeant?: (task: QueuedTask) => boolean): QueuedTask[] {
-		const oldest: QueuedTask[] = [];
-		for (const task of this.unfinished.values()) {
-			if (oldest.length === count) break;
-			if (isMeant?.(task) ?? true) oldest.push(task);
-		}
-		return oldest;
 	}
 }
 

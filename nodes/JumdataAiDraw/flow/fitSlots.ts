@@ -1,3 +1,4 @@
+import { fitTimes, meanOf } from './fitTimes';
 import type { DrawingTimes } from './readings';
 
 /** How long a task has been drawn, if the service has so many slots; undefined where it cannot have begun. */
@@ -16,30 +17,29 @@ export interface SlotFit {
 	times: DrawingTimes;
 }
 
-const USUAL_SPREAD = 0.2;
-const USUAL_WEIGHT = 2;
-const LEAST_SPREAD = 0.01;
 /** Of explanations that are nearly as likely, the one with the most slots is taken: it overlooks no task. */
 const NEARLY = 1;
 /** The fewer tasks are done, the more this is so. */
 const EARLY = 6;
-const OUTLIER = 16;
+/** What one task that took an unlikely time counts at most. */
+const OUTLIER = 8;
 /** A wider spread than this is thought unlikely. */
 const WIDEST_SPREAD = 0.4;
 const TOO_WIDE = 5;
-const IMPOSSIBLE = -OUTLIER / 2;
 
 /** The number of slots, up to `mostSlots`, under which what was seen is likeliest; at least one task must be done. */
 export function fitSlots<Task>(seen: Seen<Task>, mostSlots: number): SlotFit {
-	let best: SlotFit & { likelihood: number } = explain(seen, 1);
+	// Likelihoods compare only by one unit of time; with the most slots every task has begun.
+	const unitMs = Math.max(1, meanOf(begunMs(seen.done, mostSlots, seen.drawnMs)));
+	let best = explain(seen, 1, unitMs);
 	let chosen: SlotFit = best;
 	const nearly = NEARLY + EARLY / (1 + seen.done.length);
 	for (const slots of candidates(mostSlots)) {
-		const fit = explain(seen, slots);
+		const fit = explain(seen, slots, unitMs);
 		if (fit.likelihood >= best.likelihood - nearly) chosen = fit;
 		if (fit.likelihood > best.likelihood) best = fit;
 	}
-	return chosen;
+	return { slots: chosen.slots, times: chosen.times };
 }
 
 /** 2, 3, 4 … 16, then in steps of an eighth. */
@@ -54,28 +54,24 @@ function* candidates(mostSlots: number): Generator<number> {
 function explain<Task>(
 	{ done, notDone, drawnMs }: Seen<Task>,
 	slots: number,
+	unitMs: number,
 ): SlotFit & { likelihood: number } {
-	const drawn: number[] = [];
-	for (const task of done) {
-		const ms = drawnMs(task, slots);
-		if (ms !== undefined) drawn.push(ms);
+	const doneMs = begunMs(done, slots, drawnMs);
+	const notDoneMs = begunMs(notDone, slots, drawnMs);
+	const times = fitTimes(doneMs, notDoneMs);
+	const deviationMs = times.meanMs * times.spread;
+	const impossible = (done.length - doneMs.length) * OUTLIER;
+	const tooWide = doneMs.length * Math.max(0, times.spread - WIDEST_SPREAD) * TOO_WIDE;
+	let likelihood = -impossible - tooWide - doneMs.length * Math.log(deviationMs / unitMs);
+	for (const ms of doneMs) {
+		likelihood -= Math.min(OUTLIER, ((ms - times.meanMs) / deviationMs) ** 2 / 2);
 	}
-	const meanMs = Math.max(1, sum(drawn) / Math.max(1, drawn.length));
-	const usual = USUAL_WEIGHT * (USUAL_SPREAD * meanMs) ** 2;
-	const squares = drawn.map((ms) => (ms - meanMs) ** 2);
-	const variance = (sum(squares) + usual) / (drawn.length + USUAL_WEIGHT);
-	const deviationMs = Math.max(LEAST_SPREAD * meanMs, Math.sqrt(variance));
-	let likelihood = (done.length - drawn.length) * IMPOSSIBLE - drawn.length * Math.log(deviationMs);
-	for (const square of squares) likelihood -= Math.min(OUTLIER, square / variance) / 2;
-	likelihood -= drawn.length * Math.max(0, deviationMs / meanMs - WIDEST_SPREAD) * TOO_WIDE;
-	const doubtMs = deviationMs * Math.sqrt(1 + 2 / Math.max(1, drawn.length));
-	for (const task of notDone) {
-		const ms = drawnMs(task, slots);
-		if (ms !== undefined) likelihood -= Math.log1p(Math.exp((1.7 * (ms - meanMs)) / doubtMs));
+	for (const ms of notDoneMs) {
+		likelihood -= Math.log1p(Math.exp((1.7 * (ms - times.meanMs)) / deviationMs));
 	}
-	return { slots, times: { meanMs, spread: deviationMs / meanMs }, likelihood };
+	return { slots, times, likelihood };
 }
 
-function sum(numbers: readonly number[]): number {
-	return numbers.reduce((total, number) => total + number, 0);
+function begunMs<Task>(tasks: readonly Task[], slots: number, drawnMs: DrawnMs<Task>): number[] {
+	return tasks.map((task) => drawnMs(task, slots)).filter((ms) => ms !== undefined);
 }

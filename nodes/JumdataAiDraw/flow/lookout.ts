@@ -1,10 +1,11 @@
 import type { Clock } from './clock';
-import type { DrawingQueue, QueuedTask } from './drawingQueue';
+import type { QueuedTask } from './drawingLine';
+import type { DrawingQueue } from './drawingQueue';
 import { nextLookAgeMs } from './readings';
 import type { Turnstile } from './turnstile';
 
-const FIRST_PAUSE_MS = 500;
-const SHARE_OF_AGE = 0.24;
+const FIRST_PAUSE_MS = 350;
+const SHARE_OF_AGE = 0.28;
 const LEAST_SHARE = 0.065;
 /** Where hearsay tells when a task may be done, all other ages are felt out, too, but more seldom. */
 const SHARE_WITH_PRIOR = 0.5;
@@ -71,7 +72,7 @@ export class Lookout {
 		let next: QueuedTask | undefined;
 		let mostMs = -Infinity;
 		for (const [place, it] of line.entries()) {
-			const unseenMs = (nowMs - (it.notDoneAtMs ?? it.acceptedAtMs)) / (place + 1);
+			const unseenMs = (nowMs - (it.notDoneAtMs ?? it.acceptedAtMs)) / Math.sqrt(place + 1);
 			if (unseenMs <= mostMs) continue;
 			next = it;
 			mostMs = unseenMs;

@@ -1,6 +1,7 @@
 import { AllowedNumber } from './allowedNumber';
 import { AllowedRate } from './allowedRate';
 import type { Clock } from './clock';
+import { OwnRefusals } from './ownRefusals';
 import { Turnstile } from './turnstile';
 import { WhatHelps } from './whatHelps';
 
@@ -38,6 +39,8 @@ export class Pace {
 
 	private readonly whatHelps: WhatHelps;
 
+	private readonly ownRefusals = new OwnRefusals();
+
 	constructor(
 		private readonly clock: Clock,
 		halted: AbortSignal,
@@ -60,7 +63,7 @@ export class Pace {
 				kind: 'submit',
 				order,
 				dueMs: () => Math.max(fromMs, this.nextPlaceMs()),
-				leave: (why) => resolve(why === 'goes' ? this.newPlace() : undefined),
+				leave: (why) => resolve(why === 'goes' ? this.newPlace(order) : undefined),
 			});
 		});
 	}
@@ -80,7 +83,7 @@ export class Pace {
 		this.turnstile.plan();
 	}
 
-	private newPlace(): Place {
+	private newPlace(row: number): Place {
 		let state: 'asking' | 'kept' | 'released' = 'asking';
 		this.takenCount++;
 		const free = () => {
@@ -102,8 +105,8 @@ export class Pace {
 			} else {
 				free();
 			}
-			if (sent.answer === 'granted') this.granted(sent.sentAtMs, atOnce);
-			if (sent.answer === 'refused') this.refused(sent.sentAtMs, atOnce);
+			if (sent.answer === 'granted') this.granted(row, sent.sentAtMs, atOnce);
+			if (sent.answer === 'refused') this.refused(row, sent.sentAtMs, atOnce);
 			this.obey(sent);
 		};
 		return { answered, release };
@@ -115,14 +118,16 @@ export class Pace {
 		return this.whatHelps.nextTryMs(this.takenCount, this.keptCount);
 	}
 
-	private granted(sentAtMs: number, atOnce: number): void {
+	private granted(row: number, sentAtMs: number, atOnce: number): void {
+		this.ownRefusals.granted(row);
 		const help = this.whatHelps.granted(sentAtMs, atOnce, this.keptCount);
 		if (help === 'slower') this.rate.refused(sentAtMs);
 		this.rate.granted();
 		this.number.accepted(atOnce + 1);
 	}
 
-	private refused(sentAtMs: number, atOnce: number): void {
+	private refused(row: number, sentAtMs: number, atOnce: number): void {
+		if (this.ownRefusals.isOwn(row)) return this.rate.doubt();
 		const help = this.whatHelps.refused(sentAtMs, atOnce, this.number.isFullAt(atOnce));
 		if (help === 'slower') this.rate.refused(sentAtMs);
 		if (help === 'fewer') this.number.refused(atOnce);

@@ -5,9 +5,9 @@ export interface DrawingTimes {
 }
 
 /** The first look comes so many standard deviations before the mean, the close looks end as many after it. */
-const EDGE = 1.7;
+const EDGE = 1.4;
 /** Between two close looks, in standard deviations, and its limits as a share of the mean. */
-const GAP = 0.6;
+const GAP = 0.53;
 const LEAST_GAP = 0.02;
 const MOST_GAP = 0.15;
 /** Of a task that is late, the share of its lateness between two looks. */

@@ -1,4 +1,5 @@
-import { DrawingQueue, type QueuedTask } from '../../../../nodes/JumdataAiDraw/flow/drawingQueue';
+import type { QueuedTask } from '../../../../nodes/JumdataAiDraw/flow/drawingLine';
+import { DrawingQueue } from '../../../../nodes/JumdataAiDraw/flow/drawingQueue';
 import { seededChance } from '../../../support/seededChance.cts';
 
 /** A queue that has seen `count` tasks of a service with `slots`, drawn in 7 to 13 seconds, each within half a second. */

@@ -32,7 +32,7 @@ describe('Lookout', () => {
 		for (const name of ['a', 'b', 'c']) void watch(name, 60_000, 0);
 		await clock.advance(10_000);
 		const times = looks.map(([, atMs]) => atMs);
-		expect(times.slice(0, 5)).toEqual([0, 500, 1_000, 1_500, 2_000]);
+		expect(times.slice(0, 5)).toEqual([0, 350, 700, 1_050, 1_400]);
 		expect(times).toEqual([...new Set(times)]);
 		expect(timesOf('a').length).toBeGreaterThan(timesOf('b').length);
 		expect(timesOf('b').length).toBeGreaterThanOrEqual(timesOf('c').length);

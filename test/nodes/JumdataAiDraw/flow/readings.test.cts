@@ -24,18 +24,19 @@ function agesUntil(untilMs: number, times = usual): number[] {
 describe('nextLookAgeMs', () => {
 	it('begins when the task may be done, then comes closely, then less and less', () => {
 		expect(agesUntil(20_000)).toEqual([
-			7_620, 8_640, 9_660, 10_680, 11_700, 12_720, 13_740, 14_760, 15_780, 16_800, 17_820, 19_053,
+			8_071, 8_972, 9_873, 10_774, 11_675, 12_576, 13_477, 14_378, 15_279, 16_180, 17_129, 18_317,
+			19_801,
 		]);
 	});
 
 	it('is no closer than the drawing times differ, and no closer than it is worth', () => {
-		expect(closeGapMs({ meanMs: 10_000, spread: 0.17 })).toBeCloseTo(1_020);
+		expect(closeGapMs({ meanMs: 10_000, spread: 0.17 })).toBeCloseTo(901);
 		expect(closeGapMs({ meanMs: 10_000, spread: 0 })).toBe(200);
 		expect(closeGapMs({ meanMs: 10_000, spread: 0.9 })).toBe(1_500);
 	});
 
 	it('knows the ages between which nearly every task is done', () => {
-		expect([earliestMs(usual), latestMs(usual)].map(Math.round)).toEqual([7_110, 12_890]);
+		expect([earliestMs(usual), latestMs(usual)].map(Math.round)).toEqual([7_620, 12_380]);
 		expect(earliestMs({ meanMs: 10_000, spread: 0.9 })).toBe(0);
 	});
 
@@ -45,7 +46,7 @@ describe('nextLookAgeMs', () => {
 
 	it('spreads looks over a tenth of a gap either way', () => {
 		const ages = [0, 0.5, 1].map((random) => Math.round(nextLookAgeMs(8_000, usual, random)));
-		expect(ages).toEqual([8_918, 9_020, 9_122]);
+		expect(ages).toEqual([8_811, 8_901, 8_991]);
 	});
 
 	it('always comes later than the look before, by a fifth of a second to a minute or so', () => {
