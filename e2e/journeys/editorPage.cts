@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { owner } from '../server/n8nClient.cts';
-import { eventually } from '../wait.cts';
+import { eventually, pause } from '../wait.cts';
 
 /** n8n's editor, as a person uses it: every method is clicks and keys. */
 export class EditorPage {
@@ -59,6 +59,8 @@ export class EditorPage {
 	async isAtRest(): Promise<void> {
 		await this.part('execute-workflow-button').getByText('Execute workflow').waitFor();
 		await this.part('stop-execution-button').waitFor({ state: 'detached' });
+		// The button's words fade in.
+		await pause(500);
 	}
 
 	/** Closes the notices in the corner. */
