@@ -4,8 +4,7 @@ import { openWorkshop, type Workshop } from './workshop.cts';
 const MB = 1024 * 1024;
 const PICTURE_BYTES = 32 * MB;
 const SAMPLE_MS = 25;
-const ROUND_ROWS = 100;
-const WARM_UP_ROUNDS = 5;
+const ROUND_ROWS = 250;
 const READY = { operation: 'generateAndWait', downloadImages: false };
 /** A submit and a query that finds the task done. */
 const REQUESTS_PER_ROW = 2;
@@ -18,7 +17,7 @@ export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 	const workshop = await openWorkshop();
 	try {
 		return [
-			...(await overhead(workshop, isQuick ? 9 : 61)),
+			...(await overhead(workshop, isQuick ? [2, 5] : [10, 41])),
 			await growth(workshop, isQuick ? 500 : 10_000),
 			...(await memory(workshop, isQuick ? [0.125, 0.25] : [1, 4])),
 		];
@@ -28,30 +27,32 @@ export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 }
 
 /** Rounds of the node and of the bare requests take turns, so that whatever else the machine does strikes both. */
-async function overhead(workshop: Workshop, rounds: number): Promise<Figure[]> {
+async function overhead(workshop: Workshop, [warmUp, rounds]: number[]): Promise<Figure[]> {
 	const requests = ROUND_ROWS * REQUESTS_PER_ROW;
-	const bySelf = async () => await workshop.runNode(ROUND_ROWS, READY);
-	const byHelper = async () => await workshop.runBare(ROUND_ROWS);
-	for (let round = 0; round < WARM_UP_ROUNDS; round++) {
-		await bySelf();
-		await byHelper();
-	}
-	const extra = { wallMs: [] as number[], cpuMs: [] as number[] };
-	for (let round = 0; round < rounds; round++) {
-		const node = await spent(bySelf);
-		const bare = await spent(byHelper);
-		extra.wallMs.push((node.wallMs - bare.wallMs) / requests);
-		extra.cpuMs.push((node.cpuMs - bare.cpuMs) / requests);
+	const extra: Spent[] = [];
+	for (let round = -warmUp; round < rounds; round++) {
+		const node = await spent(async () => await workshop.runNode(ROUND_ROWS, READY));
+		const bare = await spent(async () => await workshop.runBare(ROUND_ROWS));
+		const wallMs = (node.wallMs - bare.wallMs) / requests;
+		const cpuMs = (node.cpuMs - bare.cpuMs) / requests;
+		if (round >= 0) extra.push({ wallMs, cpuMs });
 	}
 	const what = `own time per request, median of ${rounds} rounds of ${requests} requests`;
+	const wallMs = median(extra.map((it) => it.wallMs));
+	const cpuMs = median(extra.map((it) => it.cpuMs));
 	return [
-		atMost(what, 0.5, median(extra.wallMs), milliseconds, false),
-		atMost(`${what}, processor`, 0.5, median(extra.cpuMs), milliseconds, false),
+		atMost(what, 0.5, wallMs, milliseconds, false),
+		atMost(`${what}, processor (all threads)`, 0.5, cpuMs, milliseconds, false),
 	];
 }
 
-/** How long a run takes by the clock, and what it takes of the processor. */
-async function spent(run: () => Promise<number>): Promise<{ wallMs: number; cpuMs: number }> {
+/** What a run takes by the clock, and of the processor. */
+interface Spent {
+	wallMs: number;
+	cpuMs: number;
+}
+
+async function spent(run: () => Promise<number>): Promise<Spent> {
 	const before = process.cpuUsage();
 	const wallMs = await run();
 	const { user, system } = process.cpuUsage(before);
@@ -79,11 +80,11 @@ async function memory(workshop: Workshop, [less, more]: [number, number]): Promi
 	const beganBytes = process.memoryUsage.rss();
 	const lessMb = (await mostBytes(workshop, less)) / MB - beganBytes / MB;
 	const moreMb = (await mostBytes(workshop, more)) / MB - beganBytes / MB;
-	const isMore = `growth of memory for ${more} GB of pictures ÷ that for ${less} GB`;
+	const isMore = `growth of memory for ${more} GB of pictures beyond that for ${less} GB`;
 	return [
 		atMost(`growth of memory, ${less} GB of pictures streamed`, 128, lessMb, megabytes, false),
 		atMost(`growth of memory, ${more} GB of pictures streamed`, 128, moreMb, megabytes, false),
-		atMost(isMore, 1.1, moreMb / Math.max(1, lessMb), plain, false),
+		atMost(isMore, 16, moreMb - lessMb, megabytes, false),
 	];
 }
 

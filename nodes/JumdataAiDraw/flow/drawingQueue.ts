@@ -7,8 +7,8 @@ const FIRST_COUNT = 24;
 const KEPT_COUNT = 64;
 /** From so many tasks that are done on, those that are not add little. */
 const LEARNED_COUNT = 16;
-/** Once many tasks are done, only every so many are worth thinking it over. */
-const LEARN_EVERY = 8;
+/** From then on, only every so many that are done are worth thinking it over. */
+const LEARN_EVERY = 4;
 const DAY_MS = 86_400_000;
 /** How many slots are thought possible before any task is done, and for each one that is. */
 const FIRST_REACH = 8;
@@ -65,7 +65,7 @@ export class DrawingQueue {
 		this.leave(task, task.doneAtMs);
 		this.done.push(task);
 		if (this.done.length > KEPT_COUNT) this.done.splice(FIRST_COUNT, 1);
-		if (this.done.length < KEPT_COUNT || task.index % LEARN_EVERY === 0) this.learn();
+		if (this.done.length < LEARNED_COUNT || task.index % LEARN_EVERY === 0) this.learn();
 	}
 
 	/** The task does not wait any more; it counts as done at `atMs`. */
