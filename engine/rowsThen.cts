@@ -17,8 +17,6 @@ export interface WorkflowJson {
 	connections: IConnections;
 	settings?: IWorkflowSettings;
 	pinData?: IPinData;
-	/** What the workflow remembers from executions before. */
-	staticData?: IDataObject | null;
 }
 
 /** A node of a workflow, of which only the type must be named. */

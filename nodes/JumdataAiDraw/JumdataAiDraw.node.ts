@@ -5,11 +5,14 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { DrawingMemory } from './batch/drawingMemory';
 import { testJumdataApi } from './credentialTest';
 import { properties } from './description';
 import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './runItems';
 import { wallClock } from './wallClock';
+
+const drawingMemory = new DrawingMemory();
 
 /** The node Jumdata AI Draw: text in, pictures out. The work begins in `runItems`. */
 export class JumdataAiDraw implements INodeType {
@@ -40,6 +43,6 @@ export class JumdataAiDraw implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this, wallClock);
+		return await runItems(this, wallClock, drawingMemory);
 	}
 }

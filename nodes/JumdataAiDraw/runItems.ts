@@ -3,6 +3,7 @@ import { Failure } from './api/failure';
 import type { Prompt } from './api/values';
 import { type Batch, type BatchResult, type Outcome, workOff } from './batch/batch';
 import { isTool } from './batch/isTool';
+import type { DrawingMemory } from './batch/drawingMemory';
 import type { Clock } from './flow/clock';
 import {
 	batchRefusal,
@@ -26,6 +27,7 @@ import { Purchases } from './batch/purchases';
 export async function runItems(
 	context: IExecuteFunctions,
 	clock: Clock,
+	memory: DrawingMemory,
 ): Promise<INodeExecutionData[][]> {
 	const itemIndexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	if (itemIndexes.length === 0) return [[]];
@@ -40,7 +42,8 @@ export async function runItems(
 	if (refused.length > 0 && !context.continueOnFail()) {
 		throw refusal(context.getNode(), refused, rows.length, purchases.open);
 	}
-	return await drawAll({ context, clock, settings, rows, purchases, prompts: promptsOf(rows) });
+	const prompts = promptsOf(rows);
+	return await drawAll({ context, clock, memory, settings, rows, purchases, prompts });
 }
 
 /** Works through the batch and hands its results out, in n8n's terms. */

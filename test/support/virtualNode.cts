@@ -7,6 +7,7 @@ import type {
 	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
+import { DrawingMemory } from '../../nodes/JumdataAiDraw/batch/drawingMemory';
 import { runItems } from '../../nodes/JumdataAiDraw/runItems';
 import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
 import { VirtualClock } from './virtualClock.cts';
@@ -91,8 +92,8 @@ export class VirtualNode {
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
 
-	/** The node's static data, as n8n keeps it with the workflow. */
-	staticData: IDataObject = {};
+	/** What the process remembers of earlier executions. */
+	memory = new DrawingMemory();
 
 	constructor(
 		options: Partial<ServiceOptions> = {},
@@ -123,7 +124,7 @@ export class VirtualNode {
 		} else if (run.stopAfterMs !== undefined) {
 			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
 		}
-		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock).then(
+		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock, this.memory).then(
 			([items]) => ({ items }),
 			(error: Error) => ({ items: [], error }),
 		);
@@ -152,7 +153,7 @@ export class VirtualNode {
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
-			getWorkflowStaticData: () => this.staticData,
+			getWorkflow: () => ({ id: 'virtual' }),
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
 			getExecutionCancelSignal: () => stop,
 			logger: { debug: this.note, info: this.note, warn: this.note },

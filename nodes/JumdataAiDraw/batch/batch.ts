@@ -3,7 +3,7 @@ import { Client } from '../api/client';
 import { Failure } from '../api/failure';
 import type { Prompt } from '../api/values';
 import { downloadImage } from '../images/downloadImage';
-import { rememberedTimes, rememberTimes } from './drawingTimes';
+import type { DrawingMemory } from './drawingMemory';
 import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
 import { Deadline } from '../flow/deadline';
@@ -26,6 +26,7 @@ const DOWNLOADS_AT_ONCE = 4;
 export interface Batch {
 	context: IExecuteFunctions;
 	clock: Clock;
+	memory: DrawingMemory;
 	settings: BatchSettings;
 	/** Every row in order, those that cannot be used included. */
 	rows: Array<Row | FailedRow>;
@@ -69,9 +70,10 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 }
 
 /** Of a task that was bought before this run, nobody knows when it began. */
-function learnFrom({ lookout: { queue }, remembered }: Run, { context, settings }: Batch): void {
-	const isFirstHand = settings.operation === 'generateAndWait' && remembered.size === 0;
-	if (isFirstHand && queue.hasLearned && queue.times) rememberTimes(context, queue.times);
+function learnFrom(run: Run, { context, memory, settings }: Batch): void {
+	const { queue } = run.lookout;
+	const isFirstHand = settings.operation === 'generateAndWait' && run.remembered.size === 0;
+	if (isFirstHand && queue.hasLearned && queue.times) memory.learn(context, queue.times);
 }
 
 /** A refused run buys nothing; under Continue, rows that are bought already go on. */
@@ -100,7 +102,10 @@ async function outcomeOf(
 	}
 }
 
-function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, ending: Ending): Run {
+function runOf(
+	{ context, clock, memory, settings, rows, purchases, prompts }: Batch,
+	ending: Ending,
+): Run {
 	const { logger } = context;
 	const open = imagesOf(context);
 	const { stopped, quit, halted } = ending;
@@ -113,7 +118,7 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 		purchases,
 		remembered: purchases.takeUp(prompts),
 		pace,
-		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue(rememberedTimes(context))),
+		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue(memory.timesOf(context))),
 		downloads: new Slots(DOWNLOADS_AT_ONCE),
 		progress,
 		log: {

@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { DrawingMemory } from '../../../../nodes/JumdataAiDraw/batch/drawingMemory';
 import type { ServiceOptions } from '../../../../simulator/service.cts';
 import {
 	type VirtualOutcome,
@@ -12,50 +13,55 @@ const soon = { latencyMs: () => 0 };
 interface Seen extends VirtualOutcome {
 	/** When each look was sent, in milliseconds after the execution's start. */
 	looksMs: number[];
-	staticData: IDataObject;
-	log: string[];
 }
 
-/** One execution of a workflow that remembers this. */
+/** Any node of any workflow, as n8n tells of it. */
+const contextOf = (workflow = 'virtual', node = 'node') =>
+	({ getWorkflow: () => ({ id: workflow }), getNode: () => ({ id: node }) }) as IExecuteFunctions;
+
+/** One execution in a process that remembers this. */
 async function execute(
-	staticData: IDataObject,
+	memory: DrawingMemory,
 	options: Partial<ServiceOptions>,
 	run: Partial<VirtualRun> = {},
 ): Promise<Seen> {
 	const node = new VirtualNode(options, soon);
-	node.staticData = staticData;
+	node.memory = memory;
 	const startMs = node.clock.now();
 	const outcome = await node.run({ rows: [fox], ...run });
 	const looks = node.service.requests.filter(({ endpoint }) => endpoint === 'query');
-	const looksMs = looks.map(({ atMs }) => Math.round(atMs - startMs));
-	return { ...outcome, looksMs, staticData: node.staticData, log: node.log };
+	return { ...outcome, looksMs: looks.map(({ atMs }) => Math.round(atMs - startMs)) };
 }
 
-const remembering = (meanMs: number, spread = 0.1) => ({ drawingTimes: { meanMs, spread } });
-const meanMsOf = ({ staticData }: { staticData: IDataObject }) =>
-	Math.round((staticData.drawingTimes as { meanMs: number }).meanMs);
+function remembering(meanMs: number, spread = 0.1): DrawingMemory {
+	const memory = new DrawingMemory();
+	memory.learn(contextOf(), { meanMs, spread });
+	return memory;
+}
 
-describe('what a workflow remembers of how long drawing takes', () => {
+const meanMsOf = (memory: DrawingMemory) => Math.round(memory.timesOf(contextOf())?.meanMs ?? NaN);
+
+describe('what is remembered of how long drawing takes', () => {
 	it('is nothing before the first run, which looks at once and finds it out', async () => {
-		const { looksMs, staticData } = await execute({}, { drawMs: 10_000 });
+		const memory = new DrawingMemory();
+		const { looksMs } = await execute(memory, { drawMs: 10_000 });
 		expect(looksMs[0]).toBe(0);
 		expect(looksMs).toHaveLength(13);
-		expect(Object.keys(staticData)).toEqual(['drawingTimes']);
-		expect(Object.keys(staticData.drawingTimes as object)).toEqual(['meanMs', 'spread']);
-		expect(meanMsOf({ staticData })).toBeGreaterThan(8_500);
-		expect(meanMsOf({ staticData })).toBeLessThan(11_000);
+		expect(meanMsOf(memory)).toBeGreaterThan(8_500);
+		expect(meanMsOf(memory)).toBeLessThan(11_000);
 	});
 
 	it('times the first look of the next run, from its first row on', async () => {
-		const { staticData } = await execute({}, { drawMs: 10_000 });
-		const { looksMs } = await execute(staticData, { drawMs: 10_000 });
+		const memory = new DrawingMemory();
+		await execute(memory, { drawMs: 10_000 });
+		const { looksMs } = await execute(memory, { drawMs: 10_000 });
 		expect(looksMs).toEqual([7_325, 8_104, 8_883, 9_662, 10_441]);
 	});
 
 	it('times the first look of each of several rows that are drawn at once', async () => {
 		const rows = ['fox', 'owl', 'hare'].map((text) => ({ text }));
 		const account = { drawMs: 10_000, slots: 3 };
-		const without = await execute({}, account, { rows });
+		const without = await execute(new DrawingMemory(), account, { rows });
 		const { looksMs } = await execute(remembering(10_000), account, { rows });
 		expect(without.looksMs.slice(0, 3)).toEqual([0, 350, 700]);
 		expect(looksMs.slice(0, 3)).toEqual([8_865, 8_865, 8_865]);
@@ -83,52 +89,26 @@ describe('what a workflow remembers of how long drawing takes', () => {
 	});
 
 	it('falls at once to a shorter time, and comes up to a longer one by and by', async () => {
-		const shorter = await execute(remembering(60_000), { drawMs: 10_000 });
+		const shorter = remembering(60_000);
+		await execute(shorter, { drawMs: 10_000 });
 		expect(meanMsOf(shorter)).toBeLessThan(15_000);
-		const longer = await execute(remembering(10_000), { drawMs: 60_000 });
+		const longer = remembering(10_000);
+		await execute(longer, { drawMs: 60_000 });
 		expect(meanMsOf(longer)).toBe(20_000);
 	});
 
-	it('is not written again while it holds', async () => {
-		const held = Object.freeze(remembering(10_000));
-		const { staticData, log } = await execute(held, { drawMs: 11_000 });
-		expect(staticData).toEqual(remembering(10_000));
-		expect(log.join()).not.toContain('remember');
-	});
-
-	const absurd: Array<[string, unknown]> = [
-		['nothing', undefined],
-		['null', null],
-		['a number', 10_000],
-		['a string', '10000'],
-		['a list', [10_000, 0.1]],
-		['a negative mean', { meanMs: -10_000, spread: 0.1 }],
-		['a mean that is no number', { meanMs: NaN, spread: 0.1 }],
-		['a mean of a year', { meanMs: 3e10, spread: 0.1 }],
-		['an infinite mean', { meanMs: Infinity, spread: 0.1 }],
-		['numbers in quotes', { meanMs: '10000', spread: '0.1' }],
-		['a negative spread', { meanMs: 10_000, spread: -1 }],
-		['a huge spread', { meanMs: 10_000, spread: 1e9 }],
-		['another shape', { mean: { ms: 10_000 } }],
-	];
-
-	it.each(absurd)('is as good as nothing where it is %s, and is written anew', async (_, value) => {
-		const without = await execute({}, { drawMs: 10_000 });
-		const outcome = await execute({ drawingTimes: value as never }, { drawMs: 10_000 });
+	it.each([
+		['a negative mean', -10_000, 0.1],
+		['a mean that is no number', NaN, 0.1],
+		['a mean of a year', 3e10, 0.1],
+		['an infinite mean', Infinity, 0.1],
+		['a negative spread', 10_000, -1],
+		['a huge spread', 10_000, 1e9],
+	])('is as good as nothing where it is %s', async (_, meanMs, spread) => {
+		const without = await execute(new DrawingMemory(), { drawMs: 10_000 });
+		const outcome = await execute(remembering(meanMs, spread), { drawMs: 10_000 });
 		expect(outcome.items).toEqual(without.items);
 		expect(outcome.looksMs).toEqual(without.looksMs);
-		expect(outcome.staticData).toEqual(without.staticData);
-	});
-
-	it.each([
-		['frozen', Object.freeze({})],
-		['null', null],
-		['text', 'absurd'],
-	])('costs nobody a picture where the static data is %s', async (_, staticData) => {
-		const { items, log, looksMs } = await execute(staticData as never, { drawMs: 10_000 });
-		expect(items[0].json.done).toBe(true);
-		expect(looksMs[0]).toBe(0);
-		expect(log).toContain('Jumdata AI Draw could not remember how long drawing took');
 	});
 
 	it('comes of tasks alone that the run itself bought and saw finished', async () => {
@@ -141,12 +121,32 @@ describe('what a workflow remembers of how long drawing takes', () => {
 		await node.run({ rows: [fox], options: pending, runIndex: 2 });
 		await node.run({ rows: [fox], runIndex: 2 });
 		expect(node.service.ledger).toHaveLength(2);
-		expect(node.staticData).toEqual({});
+		expect(node.memory.timesOf(contextOf())).toBeUndefined();
 	});
 
 	it('is kept by a run of which some rows fail', async () => {
+		const memory = new DrawingMemory();
 		const rows = [{ text: 'forbidden' }, fox];
-		const { staticData } = await execute({}, { drawMs: 10_000 }, { rows, continueOnFail: true });
-		expect(meanMsOf({ staticData })).toBeGreaterThan(8_500);
+		await execute(memory, { drawMs: 10_000 }, { rows, continueOnFail: true });
+		expect(meanMsOf(memory)).toBeGreaterThan(8_500);
+	});
+
+	it('belongs to one node of one workflow', () => {
+		const memory = new DrawingMemory();
+		memory.learn(contextOf('one', 'draw'), { meanMs: 10_000, spread: 0.1 });
+		expect(memory.timesOf(contextOf('one', 'draw'))).toEqual({ meanMs: 10_000, spread: 0.1 });
+		expect(memory.timesOf(contextOf('one', 'other'))).toBeUndefined();
+		expect(memory.timesOf(contextOf('other', 'draw'))).toBeUndefined();
+	});
+
+	it('is of the thousand nodes that ran last', () => {
+		const memory = new DrawingMemory();
+		const run = (node: number) =>
+			memory.learn(contextOf('one', `node ${node}`), { meanMs: 10_000, spread: 0.1 });
+		for (let node = 0; node < 1_000; node++) run(node);
+		run(0);
+		run(1_000);
+		const known = [0, 1, 2, 1_000].map((node) => memory.timesOf(contextOf('one', `node ${node}`)));
+		expect(known.map(Boolean)).toEqual([true, false, true, true]);
 	});
 });
