@@ -37,7 +37,7 @@ export function runError(
 		`Row ${itemIndex + 1}: ${sentence(failure.message)}`,
 		boughtInShort(purchases),
 		inMessage,
-		isTool(node) && purchases.some(isBought) ? CALL_AGAIN : '',
+		isTool(node) && failure.scope !== 'run' && purchases.some(isBought) ? CALL_AGAIN : '',
 	);
 	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
 	const { code, httpStatus } = failure.facts;

@@ -319,6 +319,14 @@ describe('the error of a run that was stopped', () => {
 describe('the error of a tool', () => {
 	const tool = { ...node, type: `${node.type}Tool` };
 
+	it('does not invite to call again where every call would meet the same', () => {
+		const failure = new Failure('the account is disabled', 'Ask Jumdata.', {}, 'run');
+		const { message } = runError(tool, { itemIndex: 0, failure }, [bought('1001')]);
+		expect(message).toBe(
+			'Row 1: The account is disabled. 1 image is bought: task 1001. Ask Jumdata.',
+		);
+	});
+
 	it('says what to do in its message, since a model reads nothing else', () => {
 		const error = runError(tool, failedRow(0), [bought('1001')]);
 		expect(error.message).toBe(
