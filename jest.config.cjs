@@ -49,6 +49,7 @@ module.exports = {
 			testMatch: ['<rootDir>/test/engine/**/*.test.cts'],
 			moduleNameMapper: {
 				'^n8n-core$': of1x('n8n-core-1x'),
+				'^n8n-core/(.*)$': `${of1x('n8n-core-1x')}/$1`,
 				'^n8n-workflow$': of1x('n8n-workflow'),
 				'^@n8n/di$': of1x('@n8n/di'),
 			},

@@ -8,6 +8,7 @@ import { CredentialProblem } from './CredentialProblem';
 import { encodeMultipart, type Fields } from './multipart';
 import { type Keys, SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './sign';
 import { signedText } from './signedText';
+import { unsignedAddress } from './unsignedAddress';
 
 /**
  * The vendor's own words for its requests' format, which is no registered media type. A request whose
@@ -60,7 +61,13 @@ function keysOf(credentials: ICredentialDataDecryptedObject): Keys {
 }
 
 function signQuery(request: SignableRequest, signing: SigningFields): SignableRequest {
-	return { ...request, qs: { ...request.qs, ...signing } };
+	const { url, uri } = request;
+	return {
+		...request,
+		...(url !== undefined && { url: unsignedAddress(url) }),
+		...(uri !== undefined && { uri: unsignedAddress(uri) }),
+		qs: { ...request.qs, ...signing },
+	};
 }
 
 function signFormData(

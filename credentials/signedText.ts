@@ -23,6 +23,7 @@ function signedJsonEnd({ appId, timestamp, sign }: SigningFields): string {
 	return `"appId":${JSON.stringify(appId)},"timestamp":${timestamp},"sign":"${sign}"}`;
 }
 
-function isSigningField(field: string): boolean {
+/** Whether an urlencoded field is one of those that sign. */
+export function isSigningField(field: string): boolean {
 	return SIGNING_FIELD_NAMES.some((name) => field.startsWith(`${name}=`));
 }

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importExample, readExamples } from './examples.cts';
+import { atSimulator, importExample, readExamples } from './examples.cts';
 import { cacheFolder, installTools } from './installTools.cts';
 import { owner } from './server/n8nClient.cts';
-import { endTogether } from './server/ownProcess.cts';
-import { packNode } from './server/packedNode.cts';
+import { endTogether, lastLines, toldToEnd } from './server/ownProcess.cts';
+import { packChangedNode } from './server/packedNode.cts';
 import { openStage, type Stage } from './stage.cts';
 import { isFree } from './server/freePorts.cts';
 
@@ -15,27 +15,28 @@ const usualPort = 5678;
 async function main(): Promise<void> {
 	if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
 	endTogether();
-	installTools();
+	await installTools();
 	console.log(
 		`Packing the node and starting n8n${existsSync(folder) ? '' : ' (the first start sets up its database)'} …`,
 	);
 	mkdirSync(folder, { recursive: true });
 	const stage = await openStage({
 		folder,
-		tarball: packNode(folder),
+		tarball: await packChangedNode(folder),
 		port: (await isFree(usualPort)) ? usualPort : undefined,
 	});
 	await importMissing(stage);
 	console.log(greeting(stage));
 	await stage.n8n.process.exited;
-	await stage.close();
+	throw new Error(`n8n has ended by itself. Its log ends:\n${lastLines(stage.n8n.process)}`);
 }
 
 /** Imports the examples that are not there: one that was changed in the editor stays as it is. */
-async function importMissing({ client, credentials }: Stage): Promise<void> {
+async function importMissing({ client, credentials, simulator }: Stage): Promise<void> {
 	const names = new Set((await client.workflows()).map(({ name }) => name));
 	for (const example of readExamples().values())
-		if (!names.has(example.name)) await importExample(client, example, credentials);
+		if (!names.has(example.name))
+			await importExample(client, atSimulator(example, simulator.apiUrl), credentials);
 }
 
 function greeting({ n8n, simulator }: Stage): string {
@@ -54,6 +55,7 @@ function greeting({ n8n, simulator }: Stage): string {
 }
 
 main().catch((error: unknown) => {
+	if (toldToEnd.aborted) return;
 	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
+	process.exit(1);
 });

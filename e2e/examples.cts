@@ -26,8 +26,19 @@ export async function importExample(
 	return await client.createWorkflow({ ...example, nodes });
 }
 
+/** The example with the simulator in the place of Jumdata, where a node names its address. */
+export function atSimulator(example: ExportedWorkflow, apiUrl: string): ExportedWorkflow {
+	const nodes = example.nodes.map((node) => {
+		const { url } = node.parameters;
+		if (typeof url !== 'string') return node;
+		const here = url.replace('https://api.jumdata.com', apiUrl);
+		return { ...node, parameters: { ...node.parameters, url: here } };
+	});
+	return { ...example, nodes };
+}
+
 const wantedBy: Array<[string, RegExp]> = [
-	['jumdataApi', /^n8n-nodes-jumdata\./],
+	['jumdataApi', /^n8n-nodes-jumdata\.|httpRequest$/],
 	['openAiApi', /lmChatOpenAi$/],
 ];
 

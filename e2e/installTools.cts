@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { runTool } from './server/runTool.cts';
 
 /** The folder of the tools: this one. */
 export const toolsFolder = __dirname;
@@ -15,13 +15,13 @@ const broughtAlong = join(toolsFolder, 'node_modules/node/bin/node');
 const oldestMajor = 24;
 
 /** Installs n8n and the browser's driver if they are missing or older than the lock file. */
-export function installTools(): void {
+export async function installTools(): Promise<void> {
 	if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
 		console.log('Installing n8n itself (once, some five minutes and 3 GB) …');
-		npm('ci', '--no-progress', '--loglevel=error');
+		await npm('ci', '--no-progress', '--loglevel=error');
 	}
-	if (!existsSync(databaseDriver)) rebuild('sqlite3');
-	if (machinesNodeIsTooOld() && !existsSync(broughtAlong)) rebuild('node');
+	if (!existsSync(databaseDriver)) await rebuild('sqlite3');
+	if (machinesNodeIsTooOld() && !existsSync(broughtAlong)) await rebuild('node');
 }
 
 /** The Node.js that n8n runs on: the machine's, or the one of the tools where that is too old. */
@@ -35,11 +35,9 @@ export const n8nCommand = join(toolsFolder, 'node_modules/n8n/bin/n8n');
 const machinesNodeIsTooOld = () => Number(process.versions.node.split('.')[0]) < oldestMajor;
 
 /** Runs the install script of one package: those of the others are not needed, and some fail. */
-function rebuild(packageName: string): void {
+async function rebuild(packageName: string): Promise<void> {
 	console.log(`Making ${packageName} ready (once) …`);
-	npm('rebuild', '--ignore-scripts=false', '--loglevel=error', packageName);
+	await npm('rebuild', '--ignore-scripts=false', '--loglevel=error', packageName);
 }
 
-function npm(...args: string[]): void {
-	execFileSync('npm', args, { cwd: toolsFolder, stdio: ['ignore', 'ignore', 'inherit'] });
-}
+const npm = async (...args: string[]) => await runTool('npm', args, toolsFolder);

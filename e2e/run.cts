@@ -1,13 +1,19 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { agentChecks } from './checks/agents.cts';
+import { anyApiChecks } from './checks/anyApi.cts';
+import { type Check, runChecks } from './checks/check.cts';
+import { composeChecks } from './checks/compose.cts';
 import { exampleChecks } from './checks/examples.cts';
-import { runChecks } from './checks/check.cts';
 import { runJourneys } from './checks/journeys.cts';
+import { killedServerChecks } from './checks/killedServer.cts';
+import { killedWorkerChecks } from './checks/killedWorker.cts';
+import { memoryChecks } from './checks/memory.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
 import { cacheFolder, installTools } from './installTools.cts';
 import { startCluster } from './queue/cluster.cts';
-import { endTogether } from './server/ownProcess.cts';
+import { endTogether, toldToEnd } from './server/ownProcess.cts';
 import { packNode } from './server/packedNode.cts';
 import { openStage, type Stage } from './stage.cts';
 
@@ -20,12 +26,12 @@ const data = join(cacheFolder, 'e2e');
 async function main(): Promise<void> {
 	endTogether();
 	const [wanted = '', filter = ''] = process.argv.slice(2);
-	installTools();
+	await installTools();
 	for (const folder of [output, data]) {
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
 	}
-	const tarball = packNode(data);
+	const tarball = await packNode(data);
 
 	let failed = 0;
 	for (const [name, part] of Object.entries(parts))
@@ -37,13 +43,15 @@ async function main(): Promise<void> {
 type Part = (tarball: string, filter: string) => Promise<number>;
 
 const parts: Record<string, Part> = {
-	examples: async (tarball, filter) =>
-		await onStage('examples', tarball, async (stage) => {
-			const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
-			return await runChecks('Examples', exampleChecks(stage), { filter, evidence });
-		}),
+	examples: onStage('examples', 'Examples, and a killed server', (stage) => [
+		...exampleChecks(stage),
+		...killedServerChecks(stage),
+	]),
 	journeys: async (tarball, filter) =>
-		await onStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
+		await withStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
+	agents: onStage('agents', 'AI agents', agentChecks),
+	anyApi: onStage('anyApi', 'Any API', anyApiChecks, { N8N_PUSH_BACKEND: 'sse' }),
+	memory: onStage('memory', 'Memory', memoryChecks),
 	queue: inQueueMode,
 	oneX: async (tarball, filter) => {
 		const checks = oneXChecks(tarball, join(data, 'oneX'));
@@ -52,27 +60,46 @@ const parts: Record<string, Part> = {
 	},
 };
 
+type ChecksOf = (stage: Stage) => Check[] | Promise<Check[]>;
+
+/** A part whose checks have an n8n and a simulator of their own. */
+function onStage(name: string, title: string, checksOf: ChecksOf, env?: NodeJS.ProcessEnv): Part {
+	return async (tarball, filter) =>
+		await withStage(
+			name,
+			tarball,
+			async (stage) => {
+				const evidence = async () => `Log: ${stage.n8n.process.command.logFile}`;
+				return await runChecks(title, await checksOf(stage), { filter, evidence });
+			},
+			env,
+		);
+}
+
 async function inQueueMode(tarball: string, filter: string): Promise<number> {
 	const logs = join(output, 'queue');
 	const cluster = await startCluster({ folder: join(data, 'queue'), logs, tarball });
 	try {
 		const evidence = async () => `Logs: ${logs}`;
-		return await runChecks('Queue mode', queueChecks(cluster), { filter, evidence });
+		const checks = [...composeChecks(), ...queueChecks(cluster), ...killedWorkerChecks(cluster)];
+		return await runChecks('Queue mode', checks, { filter, evidence });
 	} finally {
 		await cluster.close();
 	}
 }
 
-async function onStage(
+async function withStage(
 	name: string,
 	tarball: string,
 	act: (stage: Stage) => Promise<number>,
+	env?: NodeJS.ProcessEnv,
 ): Promise<number> {
 	const stage = await openStage({
 		folder: join(data, name),
 		tarball,
 		logFile: join(output, `${name}.log`),
 		simulator: { drawMs: 500 },
+		env,
 	});
 	try {
 		return await act(stage);
@@ -82,6 +109,7 @@ async function onStage(
 }
 
 main().catch((error: unknown) => {
+	if (toldToEnd.aborted) return;
 	console.error(error instanceof Error ? error.message : error);
 	process.exit(1);
 });

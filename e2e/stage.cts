@@ -26,6 +26,8 @@ export interface Stage {
 	simulator: Simulator;
 	chatModel: ChatModel;
 	credentials: Credentials;
+	/** Kills n8n in mid-sentence, as a lack of memory does, and starts it again. */
+	crash(): Promise<void>;
 	/** Ends everything that was started. */
 	close(): Promise<void>;
 }
@@ -41,22 +43,28 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 	};
 	try {
 		const [freePort, brokerPort] = await freePorts(2);
-		const n8n = await startN8n({
+		const n8nOptions = {
 			folder,
 			tarball,
 			port: options.port ?? freePort,
 			brokerPort,
 			logFile: options.logFile ?? join(folder, 'n8n.log'),
 			env,
-		});
+		};
+		const n8n = await startN8n(n8nOptions);
 		const client = new N8nClient(n8n.url);
 		await client.logIn();
 		const credentials = await saveCredentials(client, simulator, chatModel);
+		const stage = { n8n, client, simulator, chatModel, credentials };
+		const crash = async () => {
+			await stage.n8n.process.kill();
+			stage.n8n = await startN8n(n8nOptions);
+		};
 		const close = async () => {
-			await n8n.process.stop();
+			await stage.n8n.process.stop();
 			await closeServices();
 		};
-		return { n8n, client, simulator, chatModel, credentials, close };
+		return Object.assign(stage, { crash, close });
 	} catch (error) {
 		await closeServices();
 		throw error;

@@ -4,7 +4,7 @@ export const pause = async (ms: number) => await new Promise((resolve) => setTim
 /** Waits until something is so; fails if it is not so in time. */
 export async function eventually(
 	isSo: () => boolean | Promise<boolean>,
-	patienceMs = 30_000,
+	patienceMs = 60_000,
 ): Promise<void> {
 	const deadline = Date.now() + patienceMs;
 	while (!(await isSo())) {

@@ -1,12 +1,14 @@
 import { stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-import type {
-	IPinData,
-	IRunExecutionData,
-	IWorkflowBase,
-	IWorkflowExecuteAdditionalData,
-	Workflow,
-	WorkflowExecuteMode,
+import {
+	deepCopy,
+	type IDataObject,
+	type IPinData,
+	type IRunExecutionData,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type Workflow,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { isFirstGeneration } from './core.cts';
 import { readOutcome, type RunOutcome } from './outcome.cts';
@@ -74,18 +76,20 @@ function workflowData({ id, name, active, nodes, ...workflow }: Workflow): IWork
 export function startExecution(plan: ExecutionPlan): Execution {
 	const { workflow, mode, additionalData } = plan;
 	let stored = '';
+	let staticData: IDataObject | undefined;
 	const hooks = new ExecutionLifecycleHooks(
 		mode,
 		additionalData.executionId ?? '',
 		workflowData(workflow),
 	);
-	hooks.addHandler('workflowExecuteAfter', ({ data }) => {
+	hooks.addHandler('workflowExecuteAfter', ({ data }, newStaticData) => {
 		stored = stringify(data);
+		staticData = newStaticData && deepCopy(newStaticData);
 	});
 	additionalData.hooks = hooks;
 	const running = run(plan);
 	return {
-		finished: running.then((data) => readOutcome(data, stored)),
+		finished: running.then((data) => readOutcome(data, stored, staticData)),
 		stop: () => running.cancel(),
 	};
 }

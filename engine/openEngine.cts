@@ -100,9 +100,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 	const dataOf = (name: string) => givenData(credentialTypes, credentials, name);
 	const credentialsHelper = givenCredentials(credentialTypes, dataOf);
 	const staticData = new WeakMap<WorkflowJson, IDataObject>();
+	const ids = new WeakMap<WorkflowJson, string>();
 
 	const load = (json: WorkflowJson): Workflow => {
-		const { nodes, connections, settings, id = 'engine', name } = deepCopy(json);
+		const { nodes, connections, settings, name } = deepCopy(json);
+		const id = json.id ?? ids.get(json) ?? randomUUID();
+		ids.set(json, id);
 		const workflow = new Workflow({
 			id,
 			name: name ?? 'Engine',

@@ -1,6 +1,7 @@
 import type {
 	ExecutionError,
 	ExecutionStatus,
+	IDataObject,
 	INodeExecutionData,
 	IRun,
 	IRunData,
@@ -23,11 +24,13 @@ export interface RunOutcome {
 	runData: IRunData;
 	/** What n8n writes into its database, at the moment when it does: for a stopped execution, that of Stop. */
 	stored: string;
+	/** What n8n writes into its database of the workflow's static data; nothing where that has not changed. */
+	staticData?: IDataObject;
 	data: IRun;
 }
 
 /** Reads an execution's result. */
-export function readOutcome(data: IRun, stored: string): RunOutcome {
+export function readOutcome(data: IRun, stored: string, staticData?: IDataObject): RunOutcome {
 	const { runData, error } = data.data.resultData;
 	const runs = (nodeName: string) => runData[nodeName] ?? [];
 	const inOrder = Object.values(runData)
@@ -41,6 +44,7 @@ export function readOutcome(data: IRun, stored: string): RunOutcome {
 		hints: inOrder.flatMap((run) => run.hints ?? []),
 		runData,
 		stored,
+		staticData,
 		data,
 	};
 }

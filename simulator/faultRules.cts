@@ -1,7 +1,7 @@
 import type { FaultRule } from './faults.cts';
 import { isFaultKind } from './service/faultReply.cts';
 
-const targets = ['submit', 'query', 'balance', 'image'];
+const targets = ['submit', 'query', 'balance', 'echo', 'image'];
 
 /** Reads one fault rule or a list of them from parsed JSON; throws on what is no rule. */
 export function faultRulesFromJson(json: unknown): FaultRule[] {

@@ -73,7 +73,7 @@ export interface DelayFault {
 }
 
 /** The requests that a fault can be put on. */
-export type FaultTarget = 'submit' | 'query' | 'balance' | 'image';
+export type FaultTarget = 'submit' | 'query' | 'balance' | 'echo' | 'image';
 
 /**
  * When a fault strikes: on requests of this kind, and of the task with this text if one is given; after

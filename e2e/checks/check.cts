@@ -1,3 +1,5 @@
+import { toldToEnd } from '../server/ownProcess.cts';
+
 /** One thing that must be seen to hold; it throws if it does not. */
 export interface Check {
 	name: string;
@@ -24,6 +26,7 @@ export async function runChecks(
 			() => undefined,
 			(error: unknown) => (error instanceof Error ? error.message : String(error)),
 		);
+		if (toldToEnd.aborted) throw new Error('Told to end');
 		const seconds = ((Date.now() - beganMs) / 1000).toFixed(1);
 		console.log(`  ${failure === undefined ? '✓' : '✗'} ${check.name} (${seconds} s)`);
 		if (failure === undefined) continue;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { importExample, readExamples } from '../examples.cts';
+import { atSimulator, importExample, readExamples } from '../examples.cts';
 import type { Execution } from '../server/n8nClient.cts';
 import type { Stage } from '../stage.cts';
 import { eventually } from '../wait.cts';
@@ -16,7 +16,8 @@ export function exampleChecks(stage: Stage): Check[] {
 	const run = async (file: string, trigger: string, input?: object): Promise<Execution> => {
 		const example = examples.get(file);
 		assert.ok(example, `examples/${file}.json`);
-		const id = workflowIds.get(file) ?? (await importExample(client, example, stage.credentials));
+		const here = atSimulator(example, simulator.apiUrl);
+		const id = workflowIds.get(file) ?? (await importExample(client, here, stage.credentials));
 		workflowIds.set(file, id);
 		const execution = await client.finishedExecution(await client.run(id, trigger, input));
 		const { status, error } = execution;
@@ -112,6 +113,17 @@ export function exampleChecks(stage: Stage): Check[] {
 					assert.equal(execution.items('All That Was Drawn').length, 5);
 				});
 				assert.equal(images, 4);
+			},
+		},
+		{
+			name: 'any-jumdata-api: the HTTP Request node tells the balance, for free',
+			run: async () => {
+				const images = await bought(async () => {
+					const execution = await run('any-jumdata-api', byHand);
+					const [{ json }] = execution.items('Balance');
+					assert.deepEqual(json, { balance: simulator.service.options.balance });
+				});
+				assert.equal(images, 0);
 			},
 		},
 		{

@@ -12,7 +12,7 @@ export function oneXChecks(tarball: string, folder: string): Check[] {
 		{
 			name: 'the packed node loads and draws in n8n-core 1.x',
 			run: async () => {
-				unpackNode(tarball, folder);
+				await unpackNode(tarball, folder);
 				const preloads = ['-r', 'tsx/cjs', '-r', join(scripts, 'engineOf1x.cjs')];
 				await promisify(execFile)(
 					process.execPath,

@@ -53,7 +53,7 @@ export async function openBrowser(screenshots: string): Promise<Desk> {
 
 async function pageOf(context: BrowserContext): Promise<Page> {
 	const page = await context.newPage();
-	page.setDefaultTimeout(20_000);
+	page.setDefaultTimeout(60_000);
 	return page;
 }
 

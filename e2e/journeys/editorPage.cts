@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { owner } from '../server/n8nClient.cts';
+import { eventually, pause } from '../wait.cts';
 
 /** n8n's editor, as a person uses it: every method is clicks and keys. */
 export class EditorPage {
@@ -47,10 +48,33 @@ export class EditorPage {
 		await this.part('execute-workflow-button').click();
 	}
 
-	/** Waits until a node has a tick or a cross. */
+	/** Waits until a node, the last that runs, has a tick or a cross and the editor is at rest again. */
 	async nodeEnds(name: string, how: 'success' | 'error'): Promise<void> {
 		const mark = how === 'success' ? 'canvas-node-status-success' : 'node-issues';
-		await this.node(name).locator(`[data-test-id="${mark}"]`).waitFor({ timeout: 40_000 });
+		await this.node(name).locator(`[data-test-id="${mark}"]`).waitFor({ timeout: 90_000 });
+		await this.isAtRest();
+	}
+
+	/** Waits until the button to execute can be pressed again. */
+	async isAtRest(): Promise<void> {
+		await this.part('execute-workflow-button').getByText('Execute workflow').waitFor();
+		await this.part('stop-execution-button').waitFor({ state: 'detached' });
+		// The button's words fade in.
+		await pause(500);
+	}
+
+	/** Closes the notices in the corner. */
+	async closeNotices(): Promise<void> {
+		const crosses = this.page.locator('.el-notification__closeBtn');
+		await eventually(async () => {
+			if ((await crosses.count()) === 0) return true;
+			// A notice may go by itself at this moment.
+			await crosses
+				.first()
+				.click({ timeout: 1000 })
+				.catch(() => undefined);
+			return false;
+		});
 	}
 
 	async openNode(name: string): Promise<void> {

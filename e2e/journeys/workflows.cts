@@ -32,6 +32,24 @@ export function rowsThenDraw(
 	return { name, nodes, connections: chain(nodes.map((each) => each.name)), settings: {} };
 }
 
+/** Rows, then Submit, then a Query that waits; n8n saves what each node put out. */
+export function submitThenQuery(rows: object[], credentials: Credentials): ExportedWorkflow {
+	const parameters = { operation: 'submit' };
+	const submit = rowsThenDraw('Submit, then Query', rows, credentials, { parameters });
+	const query = {
+		...node('Query', 'n8n-nodes-jumdata.jumdataAiDraw', 1, 880, {
+			operation: 'query',
+			taskId: '={{ $json.taskId }}',
+			waitForCompletion: true,
+			options: {},
+		}),
+		credentials: { jumdataApi: credentials.jumdataApi },
+	};
+	const nodes = [...submit.nodes, query];
+	const settings = { saveExecutionProgress: true };
+	return { ...submit, nodes, connections: chain(nodes.map(({ name }) => name)), settings };
+}
+
 /** Connects nodes in a line. */
 export const chain = (names: string[]) =>
 	Object.fromEntries(

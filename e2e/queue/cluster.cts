@@ -13,9 +13,12 @@ export interface Cluster {
 	client: N8nClient;
 	simulator: Simulator;
 	credentials: Credentials;
+	/** Those that are up and running. */
 	workers: N8nServer[];
-	/** Starts one more worker. */
-	addWorker(): Promise<void>;
+	/** Waits until there are two of them. */
+	complete(): Promise<void>;
+	/** Takes a worker that has ended off the list; another is on its way from now on. */
+	replace(worker: N8nServer): void;
 	close(): Promise<void>;
 }
 
@@ -25,6 +28,28 @@ export interface ClusterOptions {
 	logs: string;
 	tarball: string;
 }
+
+/** What makes n8n run in queue mode, on every machine alike; a user's compose file sets the same. */
+export const queueSettings = {
+	EXECUTIONS_MODE: 'queue',
+	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+	EXECUTIONS_DATA_SAVE_ON_PROGRESS: 'true',
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '600',
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_DATABASE: 'n8n',
+	DB_POSTGRESDB_USER: 'n8n',
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+};
+
+/** What each machine has its own values for. */
+const ownSettings = (postgresPort: number, redisPort: number) => ({
+	N8N_ENCRYPTION_KEY: 'the same for all',
+	DB_POSTGRESDB_HOST: '127.0.0.1',
+	DB_POSTGRESDB_PORT: String(postgresPort),
+	DB_POSTGRESDB_PASSWORD: 'not looked at',
+	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+	QUEUE_BULL_REDIS_PORT: String(redisPort),
+});
 
 /** Short, so that a killed worker is missed after seconds and not after a minute and a half. */
 const stallSettings = {
@@ -44,19 +69,7 @@ export async function startCluster({ folder, logs, tarball }: ClusterOptions): P
 		drawMs: 1000,
 		firstTaskNumber: Date.now(),
 	});
-	const env = {
-		EXECUTIONS_MODE: 'queue',
-		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-		N8N_ENCRYPTION_KEY: 'the same for all',
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(postgresPort),
-		DB_POSTGRESDB_DATABASE: 'n8n',
-		DB_POSTGRESDB_USER: 'n8n',
-		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-		QUEUE_BULL_REDIS_PORT: String(redisPort),
-		...stallSettings,
-	};
+	const env = { ...queueSettings, ...ownSettings(postgresPort, redisPort), ...stallSettings };
 	const start = async (name: string, port: number, brokerPort: number) =>
 		await startN8n({
 			folder: join(folder, name),
@@ -65,7 +78,7 @@ export async function startCluster({ folder, logs, tarball }: ClusterOptions): P
 			brokerPort,
 			kind: name === 'main' ? 'start' : 'worker',
 			logFile: join(logs, `${name}.log`),
-			env: { ...env, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) },
+			env: { ...env, QUEUE_HEALTH_CHECK_PORT: String(port) },
 		});
 
 	const main = await start('main', mainPort, mainBroker);
@@ -75,8 +88,15 @@ export async function startCluster({ folder, logs, tarball }: ClusterOptions): P
 		const [port, brokerPort] = await freePorts(2);
 		workers.push(await start(`worker-${++started}`, port, brokerPort));
 	};
-	await addWorker();
-	await addWorker();
+	await Promise.all([addWorker(), addWorker()]);
+
+	let replacement = Promise.resolve();
+	const replace = (worker: N8nServer) => {
+		workers.splice(workers.indexOf(worker), 1);
+		replacement = addWorker();
+		// Whoever needs it hears of it.
+		replacement.catch(() => undefined);
+	};
 
 	const client = new N8nClient(main.url);
 	await client.logIn();
@@ -87,8 +107,10 @@ export async function startCluster({ folder, logs, tarball }: ClusterOptions): P
 		simulator,
 		credentials: { jumdataApi: { id, name } },
 		workers,
-		addWorker,
+		complete: async () => await replacement,
+		replace,
 		close: async () => {
+			await replacement.catch(() => undefined);
 			await Promise.all([...workers, main].map(async (each) => await each.process.stop()));
 			await Promise.all([postgres, redis].map(async (each) => await each.process.stop()));
 			postgres.forget();

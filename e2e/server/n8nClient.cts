@@ -1,4 +1,6 @@
 import { parse } from 'flatted';
+import { eventually } from '../wait.cts';
+import { EditorMessages } from './editorMessages.cts';
 
 /** A workflow as n8n exports it. */
 export interface ExportedWorkflow {
@@ -49,7 +51,10 @@ const finished = ['success', 'error', 'crashed', 'canceled'];
 
 /** n8n's own REST interface, as its editor uses it; for preparing and for looking, never for what a person does. */
 export class N8nClient {
-	private cookie = '';
+	/** What tells n8n who calls. */
+	cookie = '';
+
+	private messages?: EditorMessages;
 
 	constructor(private readonly url: string) {}
 
@@ -69,6 +74,11 @@ export class N8nClient {
 			? await this.call<{ id: string }>('PATCH', `credentials/${found.id}`, body)
 			: await this.post<{ id: string }>('credentials', body);
 		return saved.id;
+	}
+
+	/** From now on hears what n8n tells the editor of the executions that this client runs. */
+	async watch(): Promise<EditorMessages> {
+		return (this.messages ??= await EditorMessages.open(this.url, this.cookie));
 	}
 
 	async workflows(): Promise<Array<{ id: string; name: string }>> {
@@ -103,8 +113,22 @@ export class N8nClient {
 		return executionId;
 	}
 
-	async retry(executionId: string): Promise<void> {
-		await this.post(`executions/${executionId}/retry`, { loadWorkflow: false });
+	/** Retries an execution from the list; the id of the new one. Fails with n8n's words if it refuses. */
+	async retry(executionId: string): Promise<string> {
+		const { workflowId } = await this.get<{ workflowId: string }>(`executions/${executionId}`);
+		const [{ id: latest }] = await this.executions(workflowId);
+		let newest = latest;
+		let refusal: unknown;
+		// Its answer comes at the execution's end, and in queue mode sometimes never: the list tells sooner.
+		this.post(`executions/${executionId}/retry`, { loadWorkflow: false }).catch(
+			(error: unknown) => (refusal = error),
+		);
+		await eventually(async () => {
+			[{ id: newest }] = await this.executions(workflowId);
+			return newest !== latest || refusal !== undefined;
+		});
+		if (newest === latest) throw refusal;
+		return newest;
 	}
 
 	async stop(executionId: string): Promise<void> {
@@ -173,7 +197,11 @@ export class N8nClient {
 	private async call<T>(method: string, path: string, body?: object): Promise<T> {
 		const answer = await fetch(`${this.url}/rest/${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', cookie: this.cookie },
+			headers: {
+				'content-type': 'application/json',
+				cookie: this.cookie,
+				...(this.messages && { 'push-ref': this.messages.name }),
+			},
 			body: body && JSON.stringify(body),
 		});
 		const text = await answer.text();

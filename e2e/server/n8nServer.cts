@@ -40,7 +40,7 @@ const outsideCalls = [
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 	const { folder, tarball, logFile, port, kind = 'start' } = options;
 	mkdirSync(folder, { recursive: true });
-	unpackNode(tarball, join(folder, '.n8n/nodes/node_modules/n8n-nodes-jumdata'));
+	await unpackNode(tarball, join(folder, '.n8n/nodes/node_modules/n8n-nodes-jumdata'));
 	const own = new OwnProcess({
 		name: `n8n ${kind}`,
 		file: nodeOfN8n(),

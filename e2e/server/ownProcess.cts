@@ -16,11 +16,16 @@ export interface Command {
 
 const graceMs = 15_000;
 const living = new Set<OwnProcess>();
+const told = new AbortController();
+
+/** Fires when we are told to end, by Ctrl-C or otherwise: what fails from then on is no news. */
+export const toldToEnd = told.signal;
 
 /** Sees to it that no process of ours outlives us: Ctrl-C asks them to end, a second one makes them. */
 export function endTogether(): void {
 	process.on('exit', () => living.forEach((own) => own.signal('SIGKILL')));
 	const end = async () => {
+		told.abort();
 		console.log('\nEnding …');
 		process.once('SIGINT', () => process.exit(130));
 		await Promise.all([...living].map(async (own) => await own.stop()));

@@ -1,29 +1,62 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { runTool } from './runTool.cts';
 
 const root = join(__dirname, '..', '..');
 
+/** What the package is made from. */
+const sources = [
+	'credentials',
+	'nodes',
+	'gulpfile.js',
+	'index.js',
+	'package.json',
+	'tsconfig.json',
+];
+
 /** Builds the package and packs it as `npm publish` would; gives the tarball's path. */
-export function packNode(intoFolder: string): string {
+export async function packNode(intoFolder: string): Promise<string> {
 	const modules = join(root, 'node_modules');
-	rmSync(join(root, 'dist'), { recursive: true, force: true });
-	run(process.execPath, join(root, 'tools/clean.cjs'));
-	run(process.execPath, join(modules, 'typescript/bin/tsc'));
-	run(process.execPath, join(modules, 'gulp/bin/gulp.js'), '--silent');
+	await run(process.execPath, join(root, 'tools/clean.cjs'));
+	await run(process.execPath, join(modules, 'typescript/bin/tsc'));
+	await run(process.execPath, join(modules, 'gulp/bin/gulp.js'), '--silent');
 	mkdirSync(intoFolder, { recursive: true });
-	const [{ filename }] = JSON.parse(
-		run('npm', 'pack', '--json', '--loglevel=error', '--pack-destination', intoFolder),
-	) as Array<{ filename: string }>;
-	return join(intoFolder, filename);
+	await run('npm', 'pack', '--loglevel=error', '--pack-destination', intoFolder);
+	return tarballIn(intoFolder);
+}
+
+/** The same, unless the tarball that is there is newer than every source. */
+export async function packChangedNode(intoFolder: string): Promise<string> {
+	const tarball = tarballIn(intoFolder);
+	const isNew = existsSync(tarball) && statSync(tarball).mtimeMs > Math.max(...changeTimes());
+	return isNew ? tarball : await packNode(intoFolder);
 }
 
 /** Unpacks a tarball into a folder, which afterwards holds it and nothing else. */
-export function unpackNode(tarball: string, folder: string): void {
+export async function unpackNode(tarball: string, folder: string): Promise<void> {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	run('tar', '-xzf', tarball, '-C', folder, '--strip-components=1');
+	await run('tar', '-xzf', tarball, '-C', folder, '--strip-components=1');
 }
 
-const run = (file: string, ...args: string[]) =>
-	execFileSync(file, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+function tarballIn(folder: string): string {
+	const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		name: string;
+		version: string;
+	};
+	return join(folder, `${name}-${version}.tgz`);
+}
+
+/** When each source was changed; a folder changes when a file in it comes or goes. */
+function changeTimes(): number[] {
+	const isFolder = (path: string) => statSync(path).isDirectory();
+	const paths = sources
+		.map((source) => join(root, source))
+		.flatMap((path) => [path, ...(isFolder(path) ? below(path) : [])]);
+	return paths.map((path) => statSync(path).mtimeMs);
+}
+
+const below = (folder: string) =>
+	readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
+
+const run = async (file: string, ...args: string[]) => await runTool(file, args, root);

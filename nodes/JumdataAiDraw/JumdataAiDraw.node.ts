@@ -5,11 +5,14 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { DrawingMemory } from './batch/drawingMemory';
 import { testJumdataApi } from './credentialTest';
 import { properties } from './description';
 import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './runItems';
 import { wallClock } from './wallClock';
+
+const drawingMemory = new DrawingMemory();
 
 /** The node Jumdata AI Draw: text in, pictures out. The work begins in `runItems`. */
 export class JumdataAiDraw implements INodeType {
@@ -21,7 +24,8 @@ export class JumdataAiDraw implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { generateAndWait: "generate and wait", submit: "submit", query: "query", getBalance: "get balance" }[$parameter["operation"]] }}',
-		description: 'Draw images from text with Jumdata (聚美智数) AI drawing',
+		description:
+			'Draw images from a text of up to 100 characters in a style such as Watercolor or Anime (paid per image), or query a task or the balance (free), with Jumdata 聚美智数',
 		defaults: { name: 'Jumdata AI Draw' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -39,6 +43,6 @@ export class JumdataAiDraw implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this, wallClock);
+		return await runItems(this, wallClock, drawingMemory);
 	}
 }

@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { Failure } from './api/failure';
 import type { Prompt } from './api/values';
 import { type Batch, type BatchResult, type Outcome, workOff } from './batch/batch';
+import { isTool } from './batch/isTool';
+import type { DrawingMemory } from './batch/drawingMemory';
 import type { Clock } from './flow/clock';
 import {
 	batchRefusal,
@@ -25,6 +27,7 @@ import { Purchases } from './batch/purchases';
 export async function runItems(
 	context: IExecuteFunctions,
 	clock: Clock,
+	memory: DrawingMemory,
 ): Promise<INodeExecutionData[][]> {
 	const itemIndexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	if (itemIndexes.length === 0) return [[]];
@@ -39,7 +42,8 @@ export async function runItems(
 	if (refused.length > 0 && !context.continueOnFail()) {
 		throw refusal(context.getNode(), refused, rows.length, purchases.open);
 	}
-	return await drawAll({ context, clock, settings, rows, purchases, prompts: promptsOf(rows) });
+	const prompts = promptsOf(rows);
+	return await drawAll({ context, clock, memory, settings, rows, purchases, prompts });
 }
 
 /** Works through the batch and hands its results out, in n8n's terms. */
@@ -72,10 +76,10 @@ function errorOf(result: BatchResult, { context, purchases }: Batch) {
  * which tells no turns apart, would repeat it.
  */
 function deliveredOf({ outcomes }: BatchResult, context: IExecuteFunctions): Set<number> {
-	const isTool = context.getNode().type.endsWith('Tool');
+	const ofTool = isTool(context.getNode());
 	const isDelivered = (outcome: Outcome) =>
 		isFailed(outcome)
-			? !isTool && outcome.failure.facts.text !== undefined
+			? !ofTool && outcome.failure.facts.text !== undefined
 			: outcome.outputs.some((output) => 'json' in output && output.json.done !== false);
 	return new Set(outcomes.filter(isDelivered).map(({ itemIndex }) => itemIndex));
 }

@@ -4,6 +4,7 @@ import { taskIdOf } from './numbers.cts';
 import type { ServiceOptions } from './options.cts';
 import { refused, type Outcome } from './outcome.cts';
 import type { Endpoint } from './protocol.cts';
+import { ownFields } from './signature.cts';
 import { readSubmission, type Submission } from './submission.cts';
 import { TaskBook, type Task } from './taskBook.cts';
 
@@ -44,6 +45,7 @@ export class DrawingDesk {
 		this.advance();
 		if (endpoint === 'submit') return this.submit(fields, taskNo);
 		if (endpoint === 'query') return this.query(fields);
+		if (endpoint === 'echo') return { code: 200, charge: false, data: ownFields(fields) };
 		return { code: 200, data: this.options().balance };
 	}
 

@@ -42,13 +42,15 @@ export interface Answer {
 	data?: unknown;
 }
 
-/** The endpoints, images among them; everything else is `unknown`. */
-export type Endpoint = 'submit' | 'query' | 'balance' | 'image' | 'unknown';
+/** The endpoints, images among them; everything else is `unknown`. `echo` stands for the vendor's many other APIs. */
+export type Endpoint = 'submit' | 'query' | 'balance' | 'echo' | 'image' | 'unknown';
 
 const addresses: Record<string, Endpoint> = {
 	'POST /ai/draw/submit': 'submit',
 	'POST /ai/draw/query': 'query',
 	'GET /assistant/balance': 'balance',
+	'GET /echo': 'echo',
+	'POST /echo': 'echo',
 };
 
 /** Which endpoint a request is for. */

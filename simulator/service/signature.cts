@@ -26,3 +26,9 @@ export function signatureFlaw(
 	const expected = signatureOf(account.appId, account.appSecret, fields.timestamp);
 	return fields.sign === expected ? undefined : '签名错误';
 }
+
+/** A request's own fields, without the three that sign it. */
+export function ownFields(fields: Record<string, string>): Record<string, string> {
+	const { appId, timestamp, sign, ...own } = fields;
+	return own;
+}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { expiresAt } from '../../nodes/JumdataAiDraw/api/task';
 import { VirtualNode } from '../support/virtualNode.cts';
+import { bodyOf, handDrivenService } from '../simulator/handClock.cts';
 import { jsonExamplesOf, pageOf, tableOf } from './pages.cts';
 
 const readme = pageOf('README.md');
@@ -61,6 +62,12 @@ describe('the README’s examples', () => {
 			expect(Object.keys(shown)).toEqual(Object.keys(real));
 		},
 	);
+
+	it('show the answer of another API as it comes', () => {
+		const [, shown] = /Jumdata's answer, such as\n`(.+)`/.exec(readme.text)!;
+		const real = bodyOf(handDrivenService().send('GET', '/assistant/balance'));
+		expect(shapeOf(JSON.parse(shown))).toEqual(shapeOf(JSON.parse(JSON.stringify(real))));
+	});
 
 	it('end when the node says that the addresses end', () => {
 		const { createTime, expiresAt: shown } = parsed('Generate and Wait');

@@ -181,6 +181,17 @@ describe('signature', () => {
 });
 
 describe('the rest', () => {
+	it.each(['GET', 'POST'])('echoes the own fields of a signed %s, and bills nothing', (method) => {
+		const { send, service } = handDrivenService();
+		expect(bodyOf(send(method, '/echo', { isbn: '978', word: 'é\n' }))).toMatchObject({
+			code: 200,
+			charge: false,
+			data: { isbn: '978', word: 'é\n' },
+		});
+		expect(bodyOf(send(method, '/echo', { sign: 'wrong' }))).toMatchObject({ code: 400 });
+		expect(service.ledger).toEqual([]);
+	});
+
 	it.each([
 		['POST', '/ai/draw/nothing'],
 		['GET', '/ai/draw/submit'],
@@ -225,7 +236,7 @@ describe('the rest', () => {
 		});
 		expect(service.requests[2]).toMatchObject({ endpoint: 'query', taskId: '1', code: 201 });
 		expect(service.counters).toEqual({
-			requests: { submit: 2, query: 1, balance: 1, image: 0, unknown: 1 },
+			requests: { submit: 2, query: 1, balance: 1, echo: 0, image: 0, unknown: 1 },
 			refusals: { 201: 1, 400: 1, 404: 1 },
 		});
 	});

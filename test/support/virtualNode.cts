@@ -7,6 +7,7 @@ import type {
 	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
+import { DrawingMemory } from '../../nodes/JumdataAiDraw/batch/drawingMemory';
 import { runItems } from '../../nodes/JumdataAiDraw/runItems';
 import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
 import { VirtualClock } from './virtualClock.cts';
@@ -91,6 +92,9 @@ export class VirtualNode {
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
 
+	/** What the process remembers of earlier executions. */
+	memory = new DrawingMemory();
+
 	constructor(
 		options: Partial<ServiceOptions> = {},
 		{ clock = new VirtualClock(), latencyMs, service }: VirtualSurroundings = {},
@@ -120,7 +124,7 @@ export class VirtualNode {
 		} else if (run.stopAfterMs !== undefined) {
 			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
 		}
-		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock).then(
+		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock, this.memory).then(
 			([items]) => ({ items }),
 			(error: Error) => ({ items: [], error }),
 		);
@@ -149,9 +153,10 @@ export class VirtualNode {
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
+			getWorkflow: () => ({ id: 'virtual' }),
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
 			getExecutionCancelSignal: () => stop,
-			logger: { info: this.note, warn: this.note },
+			logger: { debug: this.note, info: this.note, warn: this.note },
 			addExecutionHints: (hint: { message: string }) => this.hints.push(hint.message),
 			sendMessageToUI: (message: unknown) => this.messages.push(message),
 			helpers: this.helpers(),

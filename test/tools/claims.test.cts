@@ -77,7 +77,7 @@ const requiring = (name: string): Mishap => changing(`${NODE}.js`, /^/, `require
 
 describe('before a release it is noticed when the package', () => {
 	it.each<[string, RegExp, Mishap]>([
-		['lacks a compiled file', /every file/, without('dist/nodes/JumdataAiDraw/http.js')],
+		['lacks a compiled file', /every file/, without('dist/credentials/signedRequest.js')],
 		['lacks an icon', /every file/, without(ICON)],
 		['lacks the codex file', /every file/, without(`${NODE}.json`)],
 		['lacks the license', /every file/, without('LICENSE.md')],
@@ -112,7 +112,7 @@ describe('before a release it is noticed when the package', () => {
 		['is not free', /keyword/, changing('package.json', '"MIT"', '"UNLICENSED"')],
 		['says otherwise in its license', /keyword/, changing('LICENSE.md', 'MIT License', 'License')],
 		['needs what is not there', /bare folder/, requiring('axios')],
-		['needs a file that is not there', /bare folder/, without('dist/credentials/sign.js')],
+		['needs a file that is not there', /bare folder/, without('dist/credentials/signedRequest.js')],
 		['breaks when it is loaded', /bare folder/, changing(`${NODE}.js`, /^/, 'null.x;\n')],
 		[
 			'has one icon for light and dark',

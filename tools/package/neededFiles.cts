@@ -1,14 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 import type { LoadedType, LoadedTypes } from './load.cts';
-import { ROOT, type UnpackedPackage } from './unpacked.cts';
+import { textOf, type UnpackedPackage } from './unpacked.cts';
 
 const ALWAYS = ['package.json', 'README.md', 'LICENSE.md'];
 
-/** The files that n8n needs of a package: what its sources compile to, and what its types refer to. */
-export function neededFiles({ manifest, types }: UnpackedPackage): Set<string> {
+/** The files that n8n needs of a package: what it loads, what that requires, and what its types refer to. */
+export function neededFiles({ folder, manifest, types }: UnpackedPackage): Set<string> {
+	const { nodes = [], credentials = [] } = manifest.n8n ?? {};
+	const loaded = [...nodes, ...credentials].flatMap((path) => withRequired(folder, path));
 	const referred = typeof types === 'string' ? [] : referredFiles(types);
-	return new Set([...ALWAYS, manifest.main, ...compiledFiles(), ...referred]);
+	return new Set([...ALWAYS, manifest.main, ...loaded, ...referred]);
 }
 
 function referredFiles({ nodes, credentials }: LoadedTypes): string[] {
@@ -28,10 +29,10 @@ export function iconFiles({ path, icon }: LoadedType): string[] {
 		.map((it) => posix.join(posix.dirname(path), String(it).slice('file:'.length)));
 }
 
-function compiledFiles(): string[] {
-	return ['nodes', 'credentials']
-		.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
-		.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
-		.filter((path) => path.endsWith('.ts'))
-		.map((path) => `dist/${path.replace(/[.]ts$/, '.js')}`);
+/** A file and the package's own files that it requires, one after the other. */
+function withRequired(folder: string, path: string): string[] {
+	const required = [...textOf(folder, path).matchAll(/\brequire\("([.][^"]+)"\)/g)]
+		.map(([, request]) => posix.join(posix.dirname(path), request))
+		.map((request) => (request.endsWith('.js') ? request : `${request}.js`));
+	return [path, ...required.flatMap((it) => withRequired(folder, it))];
 }

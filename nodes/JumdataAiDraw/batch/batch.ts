@@ -3,6 +3,7 @@ import { Client } from '../api/client';
 import { Failure } from '../api/failure';
 import type { Prompt } from '../api/values';
 import { downloadImage } from '../images/downloadImage';
+import type { DrawingMemory } from './drawingMemory';
 import { Ending } from './ending';
 import type { Clock } from '../flow/clock';
 import { Deadline } from '../flow/deadline';
@@ -25,6 +26,7 @@ const DOWNLOADS_AT_ONCE = 4;
 export interface Batch {
 	context: IExecuteFunctions;
 	clock: Clock;
+	memory: DrawingMemory;
 	settings: BatchSettings;
 	/** Every row in order, those that cannot be used included. */
 	rows: Array<Row | FailedRow>;
@@ -62,8 +64,16 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 		}),
 	);
 	ending.close();
+	learnFrom(run, batch);
 	const { firstFailure, wasStopped } = ending;
 	return { outcomes, refusal, firstFailure, wasStopped, report: run.progress.report };
+}
+
+/** Of a task that was bought before this run, nobody knows when it began. */
+function learnFrom(run: Run, { context, memory, settings }: Batch): void {
+	const { queue } = run.lookout;
+	const isFirstHand = settings.operation === 'generateAndWait' && run.remembered.size === 0;
+	if (isFirstHand && queue.hasLearned && queue.times) memory.learn(context, queue.times);
 }
 
 /** A refused run buys nothing; under Continue, rows that are bought already go on. */
@@ -92,7 +102,10 @@ async function outcomeOf(
 	}
 }
 
-function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, ending: Ending): Run {
+function runOf(
+	{ context, clock, memory, settings, rows, purchases, prompts }: Batch,
+	ending: Ending,
+): Run {
 	const { logger } = context;
 	const open = imagesOf(context);
 	const { stopped, quit, halted } = ending;
@@ -105,7 +118,7 @@ function runOf({ context, clock, settings, rows, purchases, prompts }: Batch, en
 		purchases,
 		remembered: purchases.takeUp(prompts),
 		pace,
-		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue()),
+		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue(memory.timesOf(context))),
 		downloads: new Slots(DOWNLOADS_AT_ONCE),
 		progress,
 		log: {

@@ -1,6 +1,7 @@
 import { type IDataObject, type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure } from '../api/failure';
 import { counted } from '../counted';
+import { isTool } from './isTool';
 import type { Purchase } from './purchases';
 
 /** A row that failed. */
@@ -31,15 +32,14 @@ export function runError(
 	purchases: readonly Purchase[],
 ): NodeApiError {
 	const { failure, itemIndex } = row;
+	const { inMessage, below } = placed(node, lines(failure.advice, addresses(failure)));
 	const message = words(
 		`Row ${itemIndex + 1}: ${sentence(failure.message)}`,
 		boughtInShort(purchases),
+		inMessage,
+		isTool(node) && failure.scope !== 'run' && purchases.some(isBought) ? CALL_AGAIN : '',
 	);
-	const description = lines(
-		failure.advice,
-		addresses(failure),
-		boughtInFull(purchases, RETRY_OR_QUERY),
-	);
+	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
 	const { code, httpStatus } = failure.facts;
 	const httpCode = String(httpStatus ?? code ?? '');
 	// No itemIndex: n8n would add "[item 1]" to a message that speaks of row 2.
@@ -72,8 +72,9 @@ export function refusal(
 			: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${numbers}.`;
 	const why =
 		rows.length === 1 ? first.failure.advice : rows.map((row) => rowMessage(row)).join('\n');
-	const message = words(what, boughtInShort(purchases));
-	const description = lines(why, boughtInFull(purchases, RETRY_OR_QUERY));
+	const { inMessage, below } = placed(node, why);
+	const message = words(what, boughtInShort(purchases), inMessage);
+	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
 	const error = new NodeOperationError(node, message, { description });
 	return withWords(error, message, description);
 }
@@ -84,13 +85,20 @@ export function batchRefusal(
 	failure: Failure,
 	purchases: readonly Purchase[],
 ): NodeOperationError {
+	const { inMessage, below } = placed(node, failure.advice);
 	const message = words(
 		sentence(failure.message),
 		'Nothing more is bought.',
 		boughtInShort(purchases),
+		inMessage,
 	);
-	const description = lines(failure.advice, boughtInFull(purchases, RETRY_OR_QUERY));
+	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
 	return withWords(new NodeOperationError(node, message, { description }), message, description);
+}
+
+/** What to do stands below the message; of a tool's error, in it, since an agent's model reads nothing else. */
+function placed(node: INode, advice: string): { inMessage: string; below: string } {
+	return isTool(node) ? { inMessage: advice, below: '' } : { inMessage: '', below: advice };
 }
 
 /** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
@@ -112,6 +120,8 @@ function sentence(text: string): string {
 const SHOWN_TASKS = 3;
 
 const QUERY = 'Query fetches what is bought, and costs nothing.';
+
+const CALL_AGAIN = 'The same call again takes up what is bought, and does not pay again.';
 
 const RETRY_OR_QUERY =
 	'What is bought can be had without paying again: with Query, or by setting On Error of this node to Continue and retrying this execution with the currently saved workflow.';

@@ -120,6 +120,7 @@ export class DrawingQueue {
 	}
 }
 
+/** Whether a drawing can take so long, and differ so much. */
 function isSensible({ meanMs, spread }: DrawingTimes): boolean {
 	return meanMs > 0 && meanMs < DAY_MS && spread >= 0 && spread < 1;
 }

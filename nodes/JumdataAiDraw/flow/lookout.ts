@@ -9,6 +9,8 @@ const SHARE_OF_AGE = 0.28;
 const LEAST_SHARE = 0.065;
 /** Where hearsay tells when a task may be done, all other ages are felt out, too, but more seldom. */
 const SHARE_WITH_PRIOR = 0.5;
+/** So long a task is left alone on the strength of hearsay. */
+const TRUST_MS = 15_000;
 
 /**
  * Decides when which task of a batch is looked at. While nothing is known of how long drawing takes,
@@ -75,7 +77,10 @@ export class Lookout {
 			next = it;
 			mostMs = unseenMs;
 		}
-		return next === task ? this.roundAtMs : Infinity;
+		if (next !== task) return Infinity;
+		return this.queue.times
+			? Math.max(this.roundAtMs, task.acceptedAtMs + TRUST_MS)
+			: this.roundAtMs;
 	}
 }
 

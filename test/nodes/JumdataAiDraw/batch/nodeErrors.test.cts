@@ -315,3 +315,37 @@ describe('the error of a run that was stopped', () => {
 		expect(description).toContain(`row 5, text "${word}"`);
 	});
 });
+
+describe('the error of a tool', () => {
+	const tool = { ...node, type: `${node.type}Tool` };
+
+	it('does not invite to call again where every call would meet the same', () => {
+		const failure = new Failure('the account is disabled', 'Ask Jumdata.', {}, 'run');
+		const { message } = runError(tool, { itemIndex: 0, failure }, [bought('1001')]);
+		expect(message).toBe(
+			'Row 1: The account is disabled. 1 image is bought: task 1001. Ask Jumdata.',
+		);
+	});
+
+	it('says what to do in its message, since a model reads nothing else', () => {
+		const error = runError(tool, failedRow(0), [bought('1001')]);
+		expect(error.message).toBe(
+			'Row 1: It broke. 1 image is bought: task 1001. Repair it. The same call again takes up what is bought, and does not pay again.',
+		);
+		expect(error.description).not.toContain('Repair it.');
+		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
+		expect(runError(tool, lost, []).message).toBe(
+			'Row 1: It broke. Repair it.\nImages not fetched: https://images.example/1.png',
+		);
+	});
+
+	it('says so of a row that cannot be used, and of a run that is refused', () => {
+		const row = failedRow(0);
+		expect(refusal(tool, [row], 1, []).message).toBe(
+			'Row 1: It broke. Nothing was sent. Repair it.',
+		);
+		expect(batchRefusal(tool, row.failure, []).message).toBe(
+			'It broke. Nothing more is bought. Repair it.',
+		);
+	});
+});

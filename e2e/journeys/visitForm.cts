@@ -1,0 +1,32 @@
+import { eventually } from '../wait.cts';
+import { importedExample } from './importedExample.cts';
+import { isLoaded } from './isLoaded.cts';
+import type { Scene } from './scene.cts';
+
+/** Asks for a picture on the web page of the form example, and once for one that is refused. */
+export async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
+	const { id } = await importedExample(stage, 'form-to-picture');
+	await stage.client.activate(id);
+	const address = `${stage.n8n.url}/form/draw-me-a-picture`;
+	// n8n makes a form live a moment after it has said so.
+	await eventually(async () => (await fetch(address)).ok);
+	const page = await desk.visit(theme);
+	const ask = async (text: string) => {
+		await page.goto(address);
+		await page.getByLabel('Picture').fill(text);
+		await page.getByLabel('Style').selectOption('Watercolor');
+	};
+	await ask('A harbour at night, with lanterns');
+	await shoot('form-1-asked', page);
+	await page.getByRole('button', { name: 'Draw it' }).click();
+	const picture = page.getByAltText('Your picture');
+	await picture.waitFor({ timeout: 60_000 });
+	await isLoaded(picture);
+	await shoot('form-2-picture', page);
+	await ask('Something forbidden');
+	await page.getByRole('button', { name: 'Draw it' }).click();
+	await page.getByText('This could not be drawn').waitFor({ timeout: 60_000 });
+	await page.getByText('content review did not let these words pass').waitFor();
+	await shoot('form-3-refused', page);
+	await page.context().close();
+}
