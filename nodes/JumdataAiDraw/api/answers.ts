@@ -49,16 +49,19 @@ export function retryAfterMsOf(reply: Reply): number | undefined {
 const BEGINNING = /^.{0,200}/u;
 const SIGNATURE = /[0-9a-f]{40,}/gi;
 const SIGNATURE_REMOVED = '[signature removed]';
+/** Where this is not found, no number is too long to be exact. */
+const MAYBE_TOO_LONG = /[:[,]\s*-?\d{16}/;
 const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
 
 /** Reads what came back at `nowMs`. Numbers of 16 and more digits are kept as strings, so that no digit of a task id is lost. */
 export function readReply(raw: RawReply, nowMs: number): Reply {
 	if (raw.kind !== 'response') return raw;
 	const envelope = readEnvelope(raw.httpStatus, raw.headers, nowMs);
-	const excerpt = excerptOf(raw.text);
 	const body = parse(raw.text);
 	const code = readCode(body?.code);
-	if (!body || code === undefined) return { kind: 'unreadable', ...envelope, excerpt };
+	if (!body || code === undefined) {
+		return { kind: 'unreadable', ...envelope, excerpt: excerptOf(raw.text) };
+	}
 	const charge = readBoolean(body.charge);
 	const taskNo = readId(body.taskNo)?.replace(SIGNATURE, SIGNATURE_REMOVED);
 	return {
@@ -69,7 +72,10 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 		...(charge !== undefined && { charge }),
 		...(taskNo !== undefined && { taskNo }),
 		data: body.data,
-		excerpt,
+		// Most answers are never shown.
+		get excerpt() {
+			return excerptOf(raw.text);
+		},
 	};
 }
 
@@ -89,10 +95,11 @@ export function asObject(value: unknown): Record<string, unknown> | undefined {
 function parse(text: string): Record<string, unknown> | undefined {
 	try {
 		const body: unknown = JSON.parse(text);
+		if (!MAYBE_TOO_LONG.test(text)) return asObject(body);
 		const exact = text.replace(NUMBER_TOO_LONG, (part) =>
 			part.startsWith('"') ? part : `"${part}"`,
 		);
-		return asObject(exact === text ? body : JSON.parse(exact));
+		return asObject(JSON.parse(exact));
 	} catch {
 		return undefined;
 	}
