@@ -17,7 +17,7 @@ export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 	const workshop = await openWorkshop();
 	try {
 		return [
-			...(await overhead(workshop, isQuick ? [1, 3] : [10, 41])),
+			...(await overhead(workshop, isQuick ? [5, 3] : [10, 41])),
 			await growth(workshop, isQuick ? 500 : 10_000),
 			...(await memory(workshop, isQuick ? [0.125, 0.25] : [1, 4])),
 		];
