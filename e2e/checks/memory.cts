@@ -10,7 +10,7 @@ import type { Check } from './check.cts';
 
 const drawMs = 2_000;
 
-/** What a workflow remembers of how long drawing takes, in executions that no person started by hand. */
+/** What is remembered of how long drawing takes, in executions that no person started by hand. */
 export function memoryChecks({ client, simulator, chatModel, credentials, n8n }: Stage): Check[] {
 	const { service } = simulator;
 
