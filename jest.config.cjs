@@ -15,8 +15,8 @@ const shared = {
 	transform,
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	testEnvironment: 'node',
-	// A whole n8n lies there, with packages of the same names as ours.
-	modulePathIgnorePatterns: ['<rootDir>/e2e/'],
+	// A whole n8n lies in the one, copies of this project in the other: packages of the same names as ours.
+	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/.stryker-tmp/'],
 };
 
 /** Where the copy of a package lies that n8n-core 1.x itself would load. */

@@ -1,7 +1,16 @@
 /** Changes the shipped code in small ways and counts how many of the changes the unit tests notice. */
 module.exports = {
-	testRunner: 'jest',
-	jest: { projectType: 'custom', configFile: 'jest.mutation.config.cjs' },
+	testRunner: 'mocha',
+	mochaOptions: {
+		require: ['tsx/cjs', './test/mutation/jestInMocha.cjs'],
+		// Parts before whole runs, whole runs before executions with faults: the first that notices is enough.
+		spec: [
+			'test/credentials/*.test.cts',
+			'test/nodes/JumdataAiDraw/{api,batch,flow,images,operations}/*.test.cts',
+			'test/nodes/JumdataAiDraw/*.test.cts',
+			'test/faults/*.test.cts',
+		],
+	},
 	coverageAnalysis: 'perTest',
 	mutate: [
 		'credentials/{sign,signedRequest,multipart}.ts',
@@ -14,7 +23,7 @@ module.exports = {
 	thresholds: { high: 95, low: 85, break: 85 },
 	ignoreStatic: true,
 	concurrency: 2,
-	timeoutMS: 20_000,
+	timeoutMS: 5_000,
 	tempDirName: '.stryker-tmp',
 	ignorePatterns: ['demo-output', 'docs', 'e2e', 'dist', 'reports'],
 };

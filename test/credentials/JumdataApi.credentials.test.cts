@@ -52,10 +52,10 @@ describe('the credential', () => {
 describe('authenticate', () => {
 	const keys = { appId: 'id', appSecret: 'hush' };
 
-	afterEach(() => jest.useRealTimers());
+	afterEach(() => jest.restoreAllMocks());
 
 	it('signs with the time of the request, in milliseconds', async () => {
-		jest.useFakeTimers({ now: 1_700_000_000_123 });
+		jest.spyOn(Date, 'now').mockReturnValue(1_700_000_000_123);
 		const request: IHttpRequestOptions = { method: 'GET', url: 'https://h.test/x' };
 		const signed = await credential.authenticate(keys, request);
 		expect(signed.qs).toEqual(signingFields(keys, 1_700_000_000_123));

@@ -3,6 +3,7 @@ import type { Execution } from '../../engine/execution.cts';
 import { nodeNames } from '../../engine/rowsThen.cts';
 import type { Fault } from '../../simulator/faults.cts';
 import { openHost } from './support/otherHost.cts';
+import { sentRequests } from './support/sentRequests.cts';
 import {
 	errorsOf,
 	itemsOf,
@@ -63,13 +64,12 @@ const logged = (level?: string): string =>
 		.map(({ message, metadata }) => `${message} ${JSON.stringify(metadata)}`)
 		.join('\n');
 
-/** Fails if requests still come, those left out that were on the wire at this moment. */
+/** Fails if requests still leave. */
 async function expectSilence(): Promise<void> {
-	const count = () => stage.simulator.apiRequests.length + stage.simulator.imageRequests.length;
-	await pause(30);
-	const before = count();
+	const before = sentRequests();
+	expect(before).toBeGreaterThan(0);
 	await pause(110);
-	expect(count()).toBe(before);
+	expect(sentRequests()).toBe(before);
 }
 
 const words: Record<number, string> = {
@@ -546,8 +546,10 @@ describe('Stop', () => {
 	async function stop(execution: Execution): Promise<void> {
 		const pressedAtMs = performance.now();
 		execution.stop();
+		const before = sentRequests();
 		const outcome = await execution.finished;
 		expect(performance.now() - pressedAtMs).toBeLessThan(1000);
+		expect(sentRequests()).toBe(before);
 		expect(outcome.status).toBe('canceled');
 	}
 

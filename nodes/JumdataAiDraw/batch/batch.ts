@@ -110,6 +110,7 @@ function runOf(
 	const open = imagesOf(context);
 	const { stopped, quit, halted } = ending;
 	const slots = new Slots(settings.maxConcurrency);
+	const downloads = new Slots(DOWNLOADS_AT_ONCE);
 	const pace = new Pace(clock, halted, settings.maxConcurrency);
 	const progress = new Progress(rows.length, clock, (it) => context.sendMessageToUI?.(it));
 	return {
@@ -119,7 +120,6 @@ function runOf(
 		remembered: purchases.takeUp(prompts),
 		pace,
 		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue(memory.timesOf(context))),
-		downloads: new Slots(DOWNLOADS_AT_ONCE),
 		progress,
 		log: {
 			info: (message) => logger.info(message),
@@ -134,6 +134,8 @@ function runOf(
 				progress.rowBegins(row.itemIndex);
 				return await met(row, ending, job(new Deadline(row.maxWaitMs)));
 			}),
+		inDownloadTurn: async (row, job) =>
+			await downloads.run(async () => await met(row, ending, job())),
 		assertCredential: async () => await assertCredential(context),
 		endedFailure: () => ending.failure(),
 		fetchImage: async (url, { requestTimeoutMs: stallMs }, fileName) =>

@@ -54,7 +54,7 @@ export function runError(
 export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
 	const message = words('The execution was canceled.', boughtInShort(purchases));
 	const description = boughtInFull(purchases, QUERY);
-	return withWords(new NodeOperationError(node, message, { description }), message, description);
+	return withWords(new NodeOperationError(node, message), message, description);
 }
 
 /** The error of rows that were refused before anything was sent; it names every one, and what earlier tries bought. */
@@ -75,7 +75,7 @@ export function refusal(
 	const { inMessage, below } = placed(node, why);
 	const message = words(what, boughtInShort(purchases), inMessage);
 	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
-	const error = new NodeOperationError(node, message, { description });
+	const error = new NodeOperationError(node, message);
 	return withWords(error, message, description);
 }
 
@@ -93,7 +93,7 @@ export function batchRefusal(
 		inMessage,
 	);
 	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
-	return withWords(new NodeOperationError(node, message, { description }), message, description);
+	return withWords(new NodeOperationError(node, message), message, description);
 }
 
 /** What to do stands below the message; of a tool's error, in it, since an agent's model reads nothing else. */

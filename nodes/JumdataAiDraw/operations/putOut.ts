@@ -38,22 +38,23 @@ async function fetchOne(drawn: Drawn, index: number, row: FetchRow, run: Run): P
 		run.progress.drawn();
 		return undefined;
 	}
+	return await run.inDownloadTurn(row, async () => await download(drawn, index, row, run));
+}
+
+async function download(drawn: Drawn, index: number, row: FetchRow, run: Run): Promise<Fetched> {
 	const { imageUrls } = drawn.task;
-	const facts = { taskId: drawn.taskId, imageUrls: [imageUrls[index]] };
 	const naming = { row, title: drawn.title, index, count: imageUrls.length };
 	try {
-		const picture = await run.downloads.run(async () => {
-			if (run.quit.aborted) throw run.endedFailure();
-			return await run.fetchImage(imageUrls[index], row, (it) => imageFileName(naming, it));
-		});
+		if (run.quit.aborted) throw run.endedFailure();
+		const picture = await run.fetchImage(imageUrls[index], row, (it) => imageFileName(naming, it));
 		run.progress.drawn();
 		return picture;
 	} catch (error) {
-		if (!(error instanceof Failure) || !run.continuesOnFail) {
-			throw error instanceof Failure ? error.with(facts) : error;
-		}
+		const facts = { taskId: drawn.taskId, imageUrls: [imageUrls[index]] };
+		const failure = Failure.from(error).with(facts);
+		if (!run.continuesOnFail) throw failure;
 		run.progress.lost();
-		return error.with(facts);
+		return failure;
 	}
 }
 

@@ -4,7 +4,6 @@ import type { Clock } from '../flow/clock';
 import type { Deadline } from '../flow/deadline';
 import type { Lookout } from '../flow/lookout';
 import type { Pace } from '../flow/pace';
-import type { Slots } from '../flow/slots';
 import type { FetchRow, Row } from '../parameters';
 import type { Progress } from '../batch/progress';
 import type { Purchase, Purchases } from '../batch/purchases';
@@ -28,8 +27,6 @@ export interface Run {
 	pace: Pace;
 	/** When to look at which task. */
 	lookout: Lookout;
-	/** Pictures fetched at once. */
-	downloads: Slots;
 	progress: Progress;
 	log: Log;
 	/** One failed row (or image) costs that alone; otherwise the first failure ends the run. */
@@ -45,6 +42,8 @@ export interface Run {
 	 * time with its first request. Where it fails, the batch knows before the next row has its turn.
 	 */
 	inTurn<T>(row: Row, job: (deadline: Deadline) => Promise<T>): Promise<T>;
+	/** Fetches a picture when its turn comes, some at once. Where that fails, the batch knows before the next one begins. */
+	inDownloadTurn<T>(row: Row, job: () => Promise<T>): Promise<T>;
 	/** Makes sure that requests can be signed. Throws where they cannot. */
 	assertCredential(): Promise<void>;
 	/** The failure of a row that only ended because the run did. */

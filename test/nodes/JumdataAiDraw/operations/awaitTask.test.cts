@@ -1,0 +1,72 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { VirtualNode } from '../../../support/virtualNode.cts';
+
+const fox = { text: 'a red fox' };
+const START_MS = Date.UTC(2026, 0, 1);
+
+const codeOf = ({ json }: INodeExecutionData) =>
+	(json.error as { code?: number } | undefined)?.code;
+
+describe("a row's last moments", () => {
+	const never = { kind: 'delay' as const, delayMs: 600_000 };
+
+	it('cut off a look that would take longer', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: Infinity, fault: never });
+		const options = { maxWaitTime: 20, requestTimeout: 300 };
+		const { error, durationMs } = await node.run({ rows: [fox], options });
+		expect(error?.message).toContain('after 20 seconds');
+		expect(durationMs).toBe(20_000);
+	});
+
+	it('leave the last look a second', async () => {
+		const node = new VirtualNode({ drawMs: 500_000 }, { latencyMs: () => 0 });
+		node.service.addFault({ on: 'query', skip: 1, times: Infinity, fault: never });
+		const options = { maxWaitTime: 20, pollInterval: 19.9 };
+		const { durationMs } = await node.run({ rows: [fox], options });
+		expect(durationMs).toBe(20_900);
+	});
+
+	it('do not shorten Request Timeout before', async () => {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		node.service.addFault({ on: 'query', fault: never });
+		const options = { maxWaitTime: 300, requestTimeout: 7 };
+		const { items, durationMs } = await node.run({ rows: [fox], options });
+		expect(items[0].json.done).toBe(true);
+		expect(durationMs).toBeGreaterThan(7_000);
+		expect(durationMs).toBeLessThan(9_000);
+	});
+});
+
+describe('a look', () => {
+	it('that is refused as too much makes all requests wait as long as it says', async () => {
+		const node = new VirtualNode({ drawMs: 4_000, slots: 1 }, { latencyMs: () => 0 });
+		const fault = { kind: 'http' as const, status: 429, headers: { 'retry-after': '30' } };
+		node.service.addFault({ on: 'query', text: 'row 0', skip: 1, fault });
+		const rows = Array.from({ length: 6 }, (_, index) => ({ text: `row ${index}` }));
+		await node.run({ rows, options: { maxConcurrency: 3 } });
+		const [, refused] = node.service.requests.filter(
+			({ endpoint, text }) => endpoint === 'query' && text === 'row 0',
+		);
+		const next = node.transport.sentAtMs.find((atMs) => atMs > refused.atMs) ?? 0;
+		expect(refused.atMs).toBeGreaterThan(START_MS);
+		expect(next - refused.atMs).toBeGreaterThanOrEqual(30_000);
+	});
+
+	it.each([
+		['a task that nobody knows', { kind: 'answer', code: 201 }, 1],
+		['an answer that nobody knows, three times running', { kind: 'answer', code: 12_345 }, 3],
+	])('that finds %s costs its row alone', async (_, fault, times) => {
+		const node = new VirtualNode();
+		const rows = ['a', 'b', 'c'].map((text) => ({ text }));
+		const { items: bought } = await node.run({ rows, operation: 'submit' });
+		node.service.addFault({ on: 'query', text: 'a', times, fault: fault as never });
+		const { items } = await node.run({
+			rows: bought.map(({ json: { taskId } }) => ({ taskId })),
+			operation: 'query',
+			continueOnFail: true,
+			options: { maxConcurrency: 1 },
+		});
+		expect(items.map(codeOf)).toEqual([fault.code, undefined, undefined]);
+	});
+});
