@@ -27,6 +27,8 @@ export interface VirtualRun {
 	asTool?: boolean;
 	/** Which turn of a loop this is. */
 	runIndex?: number;
+	/** An old n8n, or another place than a workflow: without what only some versions of it have. */
+	isBare?: boolean;
 	/** When Stop is pressed, in virtual milliseconds after the start; 0 is before it. */
 	stopAfterMs?: number;
 }
@@ -155,11 +157,13 @@ export class VirtualNode {
 			getContext: () => this.context,
 			getWorkflow: () => ({ id: 'virtual' }),
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
-			getExecutionCancelSignal: () => stop,
 			logger: { debug: this.note, info: this.note, warn: this.note },
-			addExecutionHints: (hint: { message: string }) => this.hints.push(hint.message),
-			sendMessageToUI: (message: unknown) => this.messages.push(message),
 			helpers: this.helpers(),
+			...(!run.isBare && {
+				getExecutionCancelSignal: () => stop,
+				addExecutionHints: (hint: { message: string }) => this.hints.push(hint.message),
+				sendMessageToUI: (message: unknown) => this.messages.push(message),
+			}),
 		};
 		return context as unknown as IExecuteFunctions;
 	}
@@ -181,7 +185,7 @@ export class VirtualNode {
 				_type: string,
 				options: IHttpRequestOptions,
 			) {
-				return await transport.api(options, this.getExecutionCancelSignal() as AbortSignal);
+				return await transport.api(options, this.getExecutionCancelSignal?.() as AbortSignal);
 			},
 			async httpRequest(options: IHttpRequestOptions) {
 				return await transport.image(options.url, options.abortSignal as AbortSignal);

@@ -110,7 +110,24 @@ describe('Min Balance', () => {
 		expect(error?.message).toBe(
 			'The balance is 9.99, and Min Balance asks for 10. Nothing more is bought.',
 		);
+		expect(error?.description).toBe(
+			'Top up the account at https://my.jumdata.com, or lower the option "Min Balance".',
+		);
 		expect(sent(node)).toEqual(['balance']);
+	});
+
+	it('is asked for again after passing trouble, as long as Max Wait Time allows', async () => {
+		const node = new VirtualNode({ balance: 10 });
+		node.service.addFault({ on: 'balance', times: 4, fault: { kind: 'answer', code: 500 } });
+		expect((await node.run({ rows, options })).items).toHaveLength(3);
+		node.service.addFault({ on: 'balance', times: 99, fault: { kind: 'answer', code: 500 } });
+		const { error, durationMs } = await node.run({
+			rows: [{ text: 'three' }],
+			options: { ...options, maxWaitTime: 20 },
+		});
+		expect(error?.message).toMatch(/balance could not be read.*maintenance/);
+		expect(durationMs).toBeGreaterThan(10_000);
+		expect(durationMs).toBeLessThanOrEqual(20_000);
 	});
 
 	it('makes every row a failed item under Continue', async () => {

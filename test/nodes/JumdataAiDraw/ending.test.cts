@@ -91,6 +91,15 @@ describe('an answer that concerns the whole account', () => {
 		expect(sentOf(node, 'submit')).toHaveLength(1);
 	});
 
+	it('names a clock that is off, as far as the answer tells the time', async () => {
+		const node = new VirtualNode();
+		const headers = { date: new Date(Date.UTC(2026, 0, 1, 0, 5)).toUTCString() };
+		const body = '{"code":400,"msg":"签名错误","charge":false}';
+		node.service.addFault({ on: 'submit', fault: { kind: 'http', status: 200, headers, body } });
+		const { error } = await node.run({ rows: rows.slice(0, 1) });
+		expect(error?.description).toContain("This server's clock is 5 minutes behind Jumdata's");
+	});
+
 	it('makes rows that are bought fail with their ids', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		node.service.addFault({ on: 'query', text: 'b', fault: { kind: 'answer', code: 607 } });

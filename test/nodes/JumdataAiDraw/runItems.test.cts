@@ -69,6 +69,13 @@ describe('what comes out', () => {
 	});
 });
 
+it('an n8n that has no Stop, no hints and no progress will do', async () => {
+	const node = new VirtualNode();
+	const { items } = await node.run({ rows, isBare: true });
+	expect(items).toHaveLength(4);
+	expect([node.hints, node.messages]).toEqual([[], []]);
+});
+
 describe('Submit', () => {
 	it('gives one item a row, with what was bought', async () => {
 		const node = new VirtualNode();
@@ -205,6 +212,14 @@ describe('Max Images', () => {
 			options: { maxImages: 3 },
 		});
 		expect(error?.message).toContain('bought already: 2, and this run would buy 2 more.');
+	});
+
+	it('lets a retry with nothing left to buy through, though less is allowed by now', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 999 } });
+		await node.run({ rows: [rows[0]] });
+		const { items } = await node.run({ rows: [rows[0]], options: { maxImages: 1 } });
+		expect(items).toHaveLength(2);
 	});
 
 	it('lets a retry with nothing left to buy through', async () => {

@@ -98,6 +98,12 @@ describe('the failure of a row that only ended because the run did', () => {
 		expect(failure.facts).toEqual({ code: 602, httpStatus: 403 });
 	});
 
+	it('has no facts that are not known', () => {
+		const ending = new Ending(true);
+		ending.meet({ itemIndex: 0, failure: new Failure('refused', '', {}, 'run') });
+		expect(ending.failure().facts).toStrictEqual({});
+	});
+
 	it('gives the first refusal of the account', () => {
 		const ending = new Ending(true);
 		ending.meet({ itemIndex: 0, failure: new Failure('first', '', {}, 'run') });

@@ -121,6 +121,8 @@ describe('the error of a run', () => {
 	it.each<[number, RegExp]>([
 		[1, /1 image is bought: task 10000000000000000100\.?$/],
 		[2, /2 images are bought: tasks 10000000000000000100, 10000000000000000101\.?$/],
+		[3, /3 images are bought: tasks \d{18}00, \d{18}01, \d{18}02\.$/],
+		[4, /4 images are bought: tasks \d{18}00, \d{18}01, \d{18}02, …$/],
 	])('says what, which row, and what is bought: %d', (count, expected) => {
 		const purchases = manyIds.slice(0, count).map((id) => bought(id));
 		const { message } = runError(node, failedRow(6), purchases);
@@ -178,7 +180,9 @@ describe('the error of a run', () => {
 	it('has the addresses of the images that are paid for and were not fetched', () => {
 		const imageUrls = ['https://h.test/1.png', 'https://h.test/2.png'];
 		const { description } = runError(node, failedRow(0, 'it broke', { imageUrls }), []);
-		for (const url of imageUrls) expect(description).toContain(url);
+		expect(description).toBe(
+			'Repair it.\nImages not fetched: https://h.test/1.png, https://h.test/2.png',
+		);
 	});
 
 	it('does not let n8n add an item number, which counts from 0, to the row number', () => {
@@ -332,7 +336,7 @@ describe('the error of a tool', () => {
 		expect(error.message).toBe(
 			'Row 1: It broke. 1 image is bought: task 1001. Repair it. The same call again takes up what is bought, and does not pay again.',
 		);
-		expect(error.description).not.toContain('Repair it.');
+		expect(error.description).toMatch(/^What is bought .* Tasks bought: 1001$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
 		expect(runError(tool, lost, []).message).toBe(
 			'Row 1: It broke. Repair it.\nImages not fetched: https://images.example/1.png',

@@ -42,6 +42,16 @@ function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
 		: [...purchases.takeUp(rows(...prompts))].map(([row, { taskId }]) => [row, taskId]);
 }
 
+it('a request that was not accepted is forgotten once, and no other with it', () => {
+	const context: IDataObject = {};
+	const purchases = new Purchases(context, 0);
+	const fox = purchases.begin(0, FOX);
+	const owl = purchases.begin(1, OWL);
+	for (let times = 0; times < 2; times++) purchases.forget(0, fox);
+	expect(context.purchases).toEqual([owl]);
+	expect(purchases.ofThisRun).toEqual([owl]);
+});
+
 describe('a retry', () => {
 	it.each([
 		['none', NONE],
