@@ -111,7 +111,7 @@ function readCode(value: unknown): number | undefined {
 }
 
 function readBoolean(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
+	if (typeof value === 'object') return undefined;
 	const word = String(value).trim().toLowerCase();
 	if (word === 'true' || word === '1') return true;
 	return word === 'false' || word === '0' ? false : undefined;

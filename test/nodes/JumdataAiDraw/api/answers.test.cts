@@ -67,6 +67,7 @@ describe('a readable answer', () => {
 		['"1"', true],
 		['"True"', true],
 		['"TRUE"', true],
+		['" true "', true],
 		['false', false],
 		['"false"', false],
 		['0', false],
@@ -77,6 +78,8 @@ describe('a readable answer', () => {
 		['"maybe"', undefined],
 		['2', undefined],
 		['{}', undefined],
+		['[true]', undefined],
+		['{"toString":1}', undefined],
 	])('says by charge %s whether the request was billed', (charge, expected) => {
 		expect(answer(`{"code":500,"charge":${charge}}`).charge).toBe(expected);
 	});
