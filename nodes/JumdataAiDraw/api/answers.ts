@@ -22,7 +22,7 @@ export interface Answer extends Envelope {
 	kind: 'answer';
 	code: number;
 	msg: string;
-	/** Whether the request was billed; absent where the answer does not say. */
+	/** Whether the request was billed; undefined where the answer does not say. */
 	charge?: boolean;
 	taskNo?: string;
 	/** As it came: an object, a number or nothing. */
@@ -45,8 +45,8 @@ export function retryAfterMsOf(reply: Reply): number | undefined {
 	return 'retryAfterMs' in reply ? reply.retryAfterMs : undefined;
 }
 
-/** 200 characters, each of them whole. */
-const BEGINNING = /^.{0,200}/u;
+/** More than 200 characters, each of them whole. */
+const TOO_LONG_TO_SHOW = /^(.{200}).+/u;
 const SIGNATURE = /[0-9a-f]{40,}/gi;
 const SIGNATURE_REMOVED = '[signature removed]';
 /** Where this is not found, no number is too long to be exact. */
@@ -62,15 +62,13 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 	if (!body || code === undefined) {
 		return { kind: 'unreadable', ...envelope, excerpt: excerptOf(raw.text) };
 	}
-	const charge = readBoolean(body.charge);
-	const taskNo = readId(body.taskNo)?.replace(SIGNATURE, SIGNATURE_REMOVED);
 	return {
 		kind: 'answer',
 		...envelope,
 		code,
 		msg: typeof body.msg === 'string' ? excerptOf(body.msg) : '',
-		...(charge !== undefined && { charge }),
-		...(taskNo !== undefined && { taskNo }),
+		charge: readBoolean(body.charge),
+		taskNo: readId(body.taskNo)?.replace(SIGNATURE, SIGNATURE_REMOVED),
 		data: body.data,
 		// Most answers are never shown.
 		get excerpt() {
@@ -81,7 +79,7 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 
 /** An id as a string with every digit, or undefined where `value` is none. */
 export function readId(value: unknown): string | undefined {
-	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+	if (Number.isSafeInteger(value)) return String(value);
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
@@ -106,12 +104,12 @@ function parse(text: string): Record<string, unknown> | undefined {
 }
 
 function readCode(value: unknown): number | undefined {
-	if (typeof value === 'number' && Number.isInteger(value)) return value;
+	if (Number.isInteger(value)) return Number(value);
 	return typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : undefined;
 }
 
 function readBoolean(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
+	if (typeof value === 'object') return undefined;
 	const word = String(value).trim().toLowerCase();
 	if (word === 'true' || word === '1') return true;
 	return word === 'false' || word === '0' ? false : undefined;
@@ -122,12 +120,11 @@ function readEnvelope(
 	headers: Record<string, unknown>,
 	nowMs: number,
 ): Envelope {
-	const dateMs = Date.parse(String(headers.date ?? ''));
-	const retryAfterMs = readRetryAfter(String(headers['retry-after'] ?? ''), nowMs);
+	const dateMs = Date.parse(String(headers.date));
 	return {
 		httpStatus,
-		...(Number.isFinite(dateMs) && { clockAheadMs: dateMs - nowMs }),
-		...(retryAfterMs !== undefined && { retryAfterMs }),
+		clockAheadMs: Number.isFinite(dateMs) ? dateMs - nowMs : undefined,
+		retryAfterMs: readRetryAfter(String(headers['retry-after']), nowMs),
 	};
 }
 
@@ -140,6 +137,5 @@ function readRetryAfter(value: string, nowMs: number): number | undefined {
 /** The beginning of `text` on one line; a signature that the service echoed is left out. */
 export function excerptOf(text: string): string {
 	const line = text.replace(SIGNATURE, SIGNATURE_REMOVED).replace(/\s+/g, ' ').trim();
-	const [beginning] = BEGINNING.exec(line) ?? [''];
-	return beginning === line ? line : `${beginning} …`;
+	return line.replace(TOO_LONG_TO_SHOW, '$1 …');
 }

@@ -39,7 +39,7 @@ interface Link {
 export function connectionProblem(error: unknown, cutReason?: string): Unanswered {
 	const links = chainOf(error);
 	for (const link of links) {
-		const code = codeOf(link) ?? '';
+		const code = codeOf(link);
 		if (code in NEVER_CONNECTED && (ALWAYS_CONNECTING.has(code) || isConnecting(link))) {
 			return { kind: 'unsent', reason: NEVER_CONNECTED[code], passing: true };
 		}
@@ -50,15 +50,13 @@ export function connectionProblem(error: unknown, cutReason?: string): Unanswere
 			return { kind: 'unsent', reason: String(link.message), passing: false };
 		}
 	}
-	const code = links.map(codeOf).find((it) => it !== undefined);
-	return {
-		kind: 'lost',
-		reason: cutReason ?? `the connection broke (${code ?? 'no reason given'})`,
-	};
+	const code = links.map(codeOf).find((it) => it !== '') ?? 'no reason given';
+	return { kind: 'lost', reason: cutReason ?? `the connection broke (${code})` };
 }
 
-function codeOf({ code, httpCode }: Link): string | undefined {
-	return [code, httpCode].find((it): it is string => typeof it === 'string' && it !== '');
+/** A link's code, empty where it has none. */
+function codeOf({ code, httpCode }: Link): string {
+	return [code, httpCode].find((it): it is string => typeof it === 'string' && it !== '') ?? '';
 }
 
 function isConnecting({ syscall, message, messages }: Link): boolean {

@@ -6,8 +6,7 @@ const TOO_MANY_REQUESTS = 429;
 
 /** Whether the reply says that the service, or the account, had no room for the request just then. */
 export function isBusy(reply: Reply): boolean {
-	if (reply.kind !== 'answer' && reply.kind !== 'unreadable') return false;
-	if (reply.httpStatus === TOO_MANY_REQUESTS) return true;
+	if ('httpStatus' in reply && reply.httpStatus === TOO_MANY_REQUESTS) return true;
 	return reply.kind === 'answer' && BUSY_CODES.has(reply.code);
 }
 

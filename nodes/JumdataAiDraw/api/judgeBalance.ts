@@ -23,7 +23,7 @@ export function judgeBalance(reply: Reply): BalanceVerdict {
 
 /** The vendor's page shows a number; text that is one is read too. Nothing else is taken for a balance. */
 function told(data: unknown, taskNo: string): BalanceVerdict {
-	const text = typeof data === 'number' ? String(data) : data;
-	if (typeof text !== 'string' || !/^-?\d+(\.\d+)?$/.test(text.trim())) return FAILED;
-	return { kind: 'told', balance: Number(text), taskNo };
+	const isText = typeof data === 'string' && /^-?\d+(\.\d+)?$/.test(data.trim());
+	if (!isText && !Number.isFinite(data)) return FAILED;
+	return { kind: 'told', balance: Number(data), taskNo };
 }

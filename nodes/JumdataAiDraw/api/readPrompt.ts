@@ -19,26 +19,25 @@ export function readPrompt(cells: PromptCells, longText: LongText): Prompt {
 
 /** A task id with every digit, from a string or an exact number. Throws a `Failure` for anything else. */
 export function readTaskId(cell: unknown): string {
-	const isRounded =
-		typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell);
-	if (isRounded || (typeof cell === 'string' && ROUNDED.test(cell))) {
+	const taskId = textOf(cell).trim();
+	const isRounded = Number.isInteger(cell) && !Number.isSafeInteger(cell);
+	if (isRounded || ROUNDED.test(taskId)) {
 		throw new Failure(
-			`the task ID ${String(cell).trim()} is a number too large to be exact`,
+			`the task ID ${taskId} is a number too large to be exact`,
 			'Its last digits may be lost already. Give the task ID as text: format the column as text, or take the string that Submit put out.',
 		);
 	}
-	const taskId = isCellText(cell) ? String(cell).trim() : '';
 	if (taskId === '' || (typeof cell === 'number' && !Number.isInteger(cell)))
 		throw refused('task ID', cell, 'Give the taskId that Submit put out.');
 	return taskId;
 }
 
 /** What a spreadsheet makes of a long number: 3.46914E+18. */
-const ROUNDED = /^\s*\d+([.,]\d+)?e\+?\d+\s*$/i;
+const ROUNDED = /^\d+([.,]\d+)?e\+?\d+$/i;
 
 function readText(cell: unknown, longText: LongText): string {
-	const text = isCellText(cell) ? String(cell) : undefined;
-	if (text === undefined || text.trim() === '') {
+	const text = textOf(cell);
+	if (text.trim() === '') {
 		throw refused('text', cell, `Allowed: 1 to ${MAX_TEXT_LENGTH} characters.`);
 	}
 	const characters = Array.from(text);
@@ -66,7 +65,7 @@ function readResolution(cell: unknown): string {
 }
 
 function readNum(cell: unknown): number {
-	const text = isCellText(cell) ? String(cell).trim() : '';
+	const text = textOf(cell).trim();
 	const num = /^\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
 	if (num >= 1 && num <= MAX_NUM) return num;
 	throw refused('number of images', cell, `Allowed: a whole number from 1 to ${MAX_NUM}.`);
@@ -74,11 +73,9 @@ function readNum(cell: unknown): number {
 
 /** Spellings that differ only in case, spaces, or the brackets of `Square (1024*1024)` are the same. */
 function lookupKey(cell: unknown): string {
-	return isCellText(cell)
-		? String(cell)
-				.toLowerCase()
-				.replace(/[\s()（）]+/g, '')
-		: '';
+	return textOf(cell)
+		.toLowerCase()
+		.replace(/[\s()（）]/g, '');
 }
 
 const STYLE_OF = bySpelling(STYLES);
@@ -95,8 +92,9 @@ function bySpelling(
 	);
 }
 
-function isCellText(cell: unknown): cell is string | number {
-	return typeof cell === 'string' || (typeof cell === 'number' && Number.isFinite(cell));
+/** A cell's text; empty where it holds neither text nor a number. */
+function textOf(cell: unknown): string {
+	return typeof cell === 'string' || Number.isFinite(cell) ? String(cell) : '';
 }
 
 function refused(what: string, cell: unknown, allowed: string): Failure {
@@ -112,7 +110,7 @@ const SHOWN_LENGTH = 60;
 
 /** A value as an error shows it: quoted if it is text, and not too long. */
 export function shown(cell: unknown): string {
-	const isQuoted = typeof cell === 'string' || (typeof cell === 'object' && cell !== null);
+	const isQuoted = typeof cell === 'string' || typeof cell === 'object';
 	const text = isQuoted ? quoted(cell) : String(cell);
 	const characters = Array.from(text);
 	if (characters.length <= SHOWN_LENGTH) return text;

@@ -16,7 +16,7 @@ export function readTask(answer: Answer): Task | undefined {
 	const done = status === '1';
 	if (done && imageUrls.length === 0) return undefined;
 	const createTime = typeof data.createTime === 'string' ? excerptOf(data.createTime) : undefined;
-	return { done, imageUrls, ...(createTime !== undefined && { createTime }) };
+	return { done, imageUrls, createTime };
 }
 
 /** Every image address of the answer; the lone `img` counts where the list is missing or empty. */
@@ -40,16 +40,12 @@ const MONTHS_KEPT = 3;
  * the month's last where the third month is too short. Source: the vendor's page (有效期三个月).
  */
 export function expiresAt(createTime: string | undefined): string | undefined {
-	const match = CHINA_TIME.exec(createTime?.trim() ?? '');
+	const match = createTime?.match(CHINA_TIME);
 	if (!match) return undefined;
 	const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
 	const created = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-	const isReal =
-		created.getUTCFullYear() === year &&
-		created.getUTCMonth() === month - 1 &&
-		created.getUTCDate() === day &&
-		hour < 24;
-	if (!isReal || minute > 59 || second > 59) return undefined;
+	// A time that does not exist, such as the 31st of April, stands for another one.
+	if (created.toISOString() !== `${match[0].replace(' ', 'T')}.000Z`) return undefined;
 	const lastDay = new Date(Date.UTC(year, month - 1 + MONTHS_KEPT + 1, 0)).getUTCDate();
 	const expiresMs = Date.UTC(
 		year,

@@ -22,7 +22,7 @@ export function imageFileName({ row, title, index, count }: Naming, extension: s
 	const suffix = `${count > 1 ? `-${index + 1}` : ''}.${extension}`;
 	const roomBytes = LONGEST_BYTES - Buffer.byteLength(suffix);
 	const own = cleaned(row.fileName.replace(IMAGE_EXTENSION, ''), roomBytes);
-	return (own || cleaned(`${number}-${title.replace(/\s+/g, '-')}`, roomBytes)) + suffix;
+	return (own || cleaned(`${number}-${title.replace(/\s/g, '-')}`, roomBytes)) + suffix;
 }
 
 function cleaned(name: string, roomBytes: number): string {

@@ -57,8 +57,8 @@ export class Watch {
 	}
 
 	/** The image's chunks. Throws an `ImageProblem` where they are too many or too few. */
-	async *over({ chunks, expectedBytes }: OpenedImage): AsyncGenerator<Buffer> {
-		if ((expectedBytes ?? 0) > LARGEST_BYTES) throw new ImageProblem(TOO_LARGE, false);
+	async *over({ chunks, expectedBytes = 0 }: OpenedImage): AsyncGenerator<Buffer> {
+		if (expectedBytes > LARGEST_BYTES) throw new ImageProblem(TOO_LARGE, false);
 		let bytes = 0;
 		const iterator = chunks[Symbol.asyncIterator]();
 		for (let next = await this.next(iterator); !next.done; next = await this.next(iterator)) {
@@ -67,7 +67,7 @@ export class Watch {
 			if (bytes > LARGEST_BYTES) throw new ImageProblem(TOO_LARGE, false);
 			yield next.value;
 		}
-		if (expectedBytes !== undefined && bytes < expectedBytes) {
+		if (bytes < expectedBytes) {
 			throw new ImageProblem(`it broke off after ${bytes} of ${expectedBytes} bytes`, true);
 		}
 	}

@@ -53,12 +53,19 @@ describe('a readable answer', () => {
 		expect(answer(`{"code":${code}}`).code).toBe(expected);
 	});
 
-	it.each(['null', 'true', '""', '"two hundred"', '200.5', '[200]', '{"code":200}'])(
-		'needs a code: %s is none',
-		(code) => {
-			expect(read(`{"code":${code}}`).kind).toBe('unreadable');
-		},
-	);
+	it.each([
+		'null',
+		'true',
+		'""',
+		'"two hundred"',
+		'"code 200"',
+		'"200 OK"',
+		'200.5',
+		'[200]',
+		'{"code":200}',
+	])('needs a code: %s is none', (code) => {
+		expect(read(`{"code":${code}}`).kind).toBe('unreadable');
+	});
 
 	it.each<[string, boolean | undefined]>([
 		['true', true],
@@ -67,6 +74,7 @@ describe('a readable answer', () => {
 		['"1"', true],
 		['"True"', true],
 		['"TRUE"', true],
+		['" true "', true],
 		['false', false],
 		['"false"', false],
 		['0', false],
@@ -77,12 +85,14 @@ describe('a readable answer', () => {
 		['"maybe"', undefined],
 		['2', undefined],
 		['{}', undefined],
+		['[true]', undefined],
+		['{"toString":1}', undefined],
 	])('says by charge %s whether the request was billed', (charge, expected) => {
 		expect(answer(`{"code":500,"charge":${charge}}`).charge).toBe(expected);
 	});
 
 	it('has no charge where the answer does not say', () => {
-		expect(answer('{"code":200}')).not.toHaveProperty('charge');
+		expect(answer('{"code":200}').charge).toBeUndefined();
 	});
 
 	it.each(['null', '[]', '"text"', '7', 'true', '{}'])('has the data as it came: %s', (data) => {
@@ -225,7 +235,7 @@ describe("the service's clock", () => {
 	});
 
 	it.each([{}, { date: 'yesterday' }, { date: '' }])('is not known from %j', (headers) => {
-		expect(read('{"code":400}', headers)).not.toHaveProperty('clockAheadMs');
+		expect(read('{"code":400}', headers)).toMatchObject({ clockAheadMs: undefined });
 	});
 });
 
@@ -235,6 +245,8 @@ describe('a wish to wait', () => {
 		['0', 0],
 		[' 120 ', 120_000],
 		['Thu, 01 Jan 2026 00:00:07 GMT', 7_000],
+		['Thu, 01 Jan 2026 08:00:07 +0800', 7_000],
+		['2026-01-01T00:00:07Z', 7_000],
 		['Wed, 31 Dec 2025 00:00:00 GMT', 0],
 		['soon', undefined],
 		['', undefined],
@@ -243,7 +255,8 @@ describe('a wish to wait', () => {
 		expect(retryAfterMsOf(read('{"code":609}', { 'retry-after': value }))).toBe(expectedMs);
 	});
 
-	it('is nobody’s where no answer came', () => {
+	it('is nobody’s where none is named, or no answer came', () => {
+		expect(retryAfterMsOf(read('', {}, 429))).toBeUndefined();
 		expect(retryAfterMsOf({ kind: 'lost', reason: 'reset' })).toBeUndefined();
 	});
 });

@@ -81,6 +81,7 @@ describe('a request that never connected', () => {
 		['a hang-up', 'ECONNRESET', ['socket hang up']],
 		['messages that are no list', 'EHOSTUNREACH', 'connect EHOSTUNREACH'],
 		['messages that are no text', 'EHOSTUNREACH', [{ message: 'connect EHOSTUNREACH' }]],
+		['messages that are lists', 'EHOSTUNREACH', [['connect EHOSTUNREACH']]],
 		['no code', null, ['connect EHOSTUNREACH']],
 	])('is not what n8n 1.x says with %s', (_, code, messages) => {
 		const reason = `the connection broke (${code ?? 'no reason given'})`;
@@ -148,6 +149,21 @@ describe('a refusal on this side', () => {
 		const wrapped = new NodeApiError(node, problem as unknown as JsonObject);
 		expect(judged(wrapped)).toMatchObject({ kind: 'unsent', passing: false });
 	});
+
+	/** An error that is known by its class alone, as n8n's own are. */
+	class SsrfBlockedIpError extends Error {}
+
+	it.each<[string, Error]>([
+		['address', new SsrfBlockedIpError('the address is not allowed')],
+		['credential', failed({ name: 'CredentialNotFoundError' }, 'the address is not allowed')],
+		['certificate', failed({ name: 'NodeSslError' }, 'the address is not allowed')],
+	])("of n8n's, for the %s: nothing was sent, and nothing will be", (_, refusal) => {
+		expect(judged(failed({ name: 'NodeApiError', cause: refusal }))).toEqual({
+			kind: 'unsent',
+			reason: 'the address is not allowed',
+			passing: false,
+		});
+	});
 });
 
 describe('every other failure may have reached the service', () => {
@@ -180,11 +196,23 @@ describe('every other failure may have reached the service', () => {
 
 	it.each<[string, unknown]>([
 		['an error without a code', new Error('what?')],
+		['an error whose code is empty', failed({ code: '' })],
+		['an error whose code is a number', failed({ code: 500 })],
+		['an object without a class', Object.assign(Object.create(null), { name: 'Error' })],
 		['nothing', undefined],
 		['null', null],
 		['a text', 'failed'],
 	])('%s', (_, error) => {
-		expect(judged(error)).toMatchObject({ kind: 'lost', reason: expect.stringMatching(/broke/) });
+		const reason = 'the connection broke (no reason given)';
+		expect(judged(error)).toEqual({ kind: 'lost', reason });
+	});
+
+	it('has the first code that anything in the chain names', () => {
+		const reset = failed({ code: '', httpCode: 'ECONNRESET' });
+		expect(judged(failed({ httpCode: null, cause: reset }))).toEqual({
+			kind: 'lost',
+			reason: 'the connection broke (ECONNRESET)',
+		});
 	});
 
 	it('a reset that follows a success to connect', () => {
@@ -212,8 +240,8 @@ describe('a request that this node cut off itself', () => {
 	});
 });
 
-describe('a chain of errors that leads in a circle', () => {
-	it('comes to an end', () => {
+describe('a chain of errors', () => {
+	it('comes to an end where it leads in a circle', () => {
 		const first = failed({ code: 'ECONNRESET' });
 		const second = failed({ cause: first, errors: [first] });
 		Object.assign(first, { cause: second, errors: [first, second] });
@@ -227,5 +255,14 @@ describe('a chain of errors that leads in a circle', () => {
 			},
 		});
 		expect(judged(endless(0), CUT)).toEqual({ kind: 'lost', reason: CUT });
+	});
+
+	it.each([
+		[20, 'unsent'],
+		[21, 'lost'],
+	])('is read up to its 20th error: that of place %i makes it %s', (place, kind) => {
+		let error: object = failed({ code: 'ECONNREFUSED' });
+		for (let above = 1; above < place; above++) error = failed({ cause: error });
+		expect(judged(error).kind).toBe(kind);
 	});
 });

@@ -46,7 +46,7 @@ describe('the failure of an answer', () => {
 	});
 
 	it('has no facts that the answer does not give', () => {
-		expect(failureOf(answerWith(202)).facts).toEqual({ code: 202 });
+		expect(failureOf(answerWith(202)).facts).toStrictEqual({ code: 202 });
 	});
 });
 
@@ -69,28 +69,44 @@ describe('the failure of an answer that cannot be read', () => {
 		expect(failureOf(unreadable(200, { excerpt: '' })).message).toContain('empty');
 	});
 
+	const elsewhere =
+		'The address leads elsewhere, which a signed request does not follow. Check the Base URL in the credential.';
+	const inBetween = 'A proxy or a firewall may stand between this server and Jumdata.';
+
 	it.each([
-		[301, 'Base URL'],
-		[404, 'Base URL'],
-		[401, 'firewall'],
-		[403, 'firewall'],
-		[407, 'proxy'],
-		[500, 'later'],
-		[503, 'later'],
-	])('advises for HTTP %d: %s', (httpStatus, words) => {
-		expect(failureOf(unreadable(httpStatus)).advice).toContain(words);
+		[200, 'Try again later.'],
+		[300, elsewhere],
+		[301, elsewhere],
+		[399, elsewhere],
+		[400, 'Try again later.'],
+		[401, inBetween],
+		[403, inBetween],
+		[404, 'Check the Base URL in the credential.'],
+		[407, inBetween],
+		[500, 'Try again later.'],
+		[503, 'Try again later.'],
+	])('advises for HTTP %d: %s', (httpStatus, expected) => {
+		expect(failureOf(unreadable(httpStatus)).advice).toBe(expected);
 	});
 });
 
 describe('the failure of a request without an answer', () => {
-	it.each<[Reply, string]>([
-		[neverSent, 'the credential has no App ID'],
-		[lost, 'ECONNRESET'],
-	])('gives the reason', (reply, reason) => {
+	it.each<[Reply, string, string]>([
+		[
+			neverSent,
+			'Jumdata could not be reached: the credential has no App ID',
+			'Check the credential and this server’s network, then run again.',
+		],
+		[
+			lost,
+			'no answer came back from Jumdata: the connection broke (ECONNRESET)',
+			'Check this server’s network, then run again.',
+		],
+	])('gives the reason and the way out', (reply, expected, wayOut) => {
 		const { message, advice, facts } = failureOf(reply);
-		expect(message).toContain(reason);
-		expect(advice).not.toBe('');
-		expect(facts).toEqual({});
+		expect(message).toBe(expected);
+		expect(advice).toBe(wayOut);
+		expect(facts).toStrictEqual({});
 	});
 });
 
@@ -101,8 +117,11 @@ describe('a clock that is off', () => {
 		[61_000, '1 minute behind'],
 		[-61_000, '1 minute ahead of'],
 		[119 * 60_000, '119 minutes behind'],
+		[120 * 60_000, '2 hours behind'],
 		[8 * 3_600_000, '8 hours behind'],
 		[-8 * 3_600_000, '8 hours ahead of'],
+		[47 * 3_600_000, '47 hours behind'],
+		[48 * 3_600_000, '2 days behind'],
 		[3 * 86_400_000, '3 days behind'],
 	])("by %d ms is named: this server's is %s Jumdata's", (clockAheadMs, words) => {
 		for (const reply of [answerWith(400, { clockAheadMs }), unreadable(401, { clockAheadMs })]) {
@@ -147,8 +166,13 @@ describe('Failure', () => {
 	it('is made from whatever is thrown', () => {
 		const failure = new Failure('broken', '');
 		expect(Failure.from(failure)).toBe(failure);
-		expect(Failure.from(new Error('a plain error')).message).toBe('a plain error');
+		expect(Failure.from(new Error('a plain error'))).toMatchObject({
+			message: 'a plain error',
+			advice: '',
+			facts: {},
+			scope: 'row',
+		});
 		expect(Failure.from('a text').message).toBe('a text');
-		expect(Failure.from(undefined).scope).toBe('row');
+		expect(Failure.from(undefined).message).toBe('undefined');
 	});
 });

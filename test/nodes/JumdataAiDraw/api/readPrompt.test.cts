@@ -97,9 +97,9 @@ describe('style', () => {
 
 	it('refuses with the value, and with every style in both languages', () => {
 		const { message, advice, scope } = failureFrom(() => read({ style: 'Impressionism' }));
-		expect(message).toContain('style');
-		expect(message).toContain('Impressionism');
-		for (const spelling of STYLES.flat()) expect(advice).toContain(spelling);
+		expect(message).toBe('the style "Impressionism" cannot be used');
+		const allowed = STYLES.map(([value, name]) => `${name} (${value})`);
+		expect(advice).toBe(`Allowed: ${allowed.join(', ')}.`);
 		expect(scope).toBe('row');
 	});
 });
@@ -150,9 +150,10 @@ describe('resolution', () => {
 
 	it('refuses with the value, and with every resolution', () => {
 		const { message, advice } = failureFrom(() => read({ resolution: '512x512' }));
-		expect(message).toContain('resolution');
-		expect(message).toContain('512x512');
-		for (const it of ['1024*1024', '1024*1536', '1536*1024']) expect(advice).toContain(it);
+		expect(message).toBe('the resolution "512x512" cannot be used');
+		expect(advice).toBe(
+			'Allowed: 1024*1024 (Square), 1024*1536 (Portrait), 1536*1024 (Landscape).',
+		);
 	});
 });
 
@@ -162,6 +163,9 @@ describe('num', () => {
 		[6, 6],
 		['3', 3],
 		[' 6 ', 6],
+		['03', 3],
+		['3.0', 3],
+		['3.00', 3],
 	])('takes %j', (num, expected) => {
 		expect(read({ num }).num).toBe(expected);
 	});
@@ -187,9 +191,8 @@ describe('num', () => {
 
 	it('refuses with the value, and with what is allowed', () => {
 		const { message, advice } = failureFrom(() => read({ num: 'twelve' }));
-		expect(message).toContain('number of images');
-		expect(message).toContain('twelve');
-		expect(advice).toMatch(/whole number from 1 to 6/);
+		expect(message).toBe('the number of images "twelve" cannot be used');
+		expect(advice).toBe('Allowed: a whole number from 1 to 6.');
 	});
 });
 
@@ -252,14 +255,23 @@ describe('text', () => {
 		expect(() => read({ text }, 'truncate')).toThrow(Failure);
 	});
 
-	it('that is empty is refused as empty', () => {
-		expect(failureFrom(() => read({ text: ' \n' })).message).toBe('the text is empty');
-	});
-
 	it('that is no text is refused with the value, and with what is allowed', () => {
 		const { message, advice } = failureFrom(() => read({ text: { de: 'Fuchs' } }));
-		expect(message).toContain('{"de":"Fuchs"}');
-		expect(advice).toContain('1 to 100 characters');
+		expect(message).toBe('the text {"de":"Fuchs"} cannot be used');
+		expect(advice).toBe('Allowed: 1 to 100 characters.');
+	});
+});
+
+describe('an empty cell', () => {
+	it.each<[keyof PromptCells, string]>([
+		['text', 'the text is empty'],
+		['style', 'the style is empty'],
+		['resolution', 'the resolution is empty'],
+		['num', 'the number of images is empty'],
+	])('is called so: %s', (name, expected) => {
+		for (const cell of [undefined, null, '', ' \n']) {
+			expect(failureFrom(() => read({ [name]: cell })).message).toBe(expected);
+		}
 	});
 });
 
@@ -307,9 +319,21 @@ describe('readTaskId', () => {
 	it.each(NONSENSE)('refuses %p', (cell) => {
 		expect(() => readTaskId(cell)).toThrow(Failure);
 	});
+
+	it.each<[unknown, string]>([
+		[undefined, 'the task ID is empty'],
+		[['3E18'], 'the task ID ["3E18"] cannot be used'],
+	])('refuses %j with its value, and says where to take one from', (cell, expected) => {
+		const { message, advice } = failureFrom(() => readTaskId(cell));
+		expect(message).toBe(expected);
+		expect(advice).toBe('Give the taskId that Submit put out.');
+	});
 });
 
 describe('shown', () => {
+	const circle: { of?: object } = {};
+	circle.of = circle;
+
 	it.each<[unknown, string]>([
 		['fox', '"fox"'],
 		['a\n"b"', '"a\\n\\"b\\""'],
@@ -318,12 +342,18 @@ describe('shown', () => {
 		[null, 'null'],
 		[undefined, 'undefined'],
 		[{ a: 1 }, '{"a":1}'],
+		[circle, '[object Object]'],
 	])('of %p is %s', (cell, expected) => {
 		expect(shown(cell)).toBe(expected);
 	});
 
-	it('is cut after 60 whole characters', () => {
-		expect(shown('🦊'.repeat(100))).toBe(`"${'🦊'.repeat(59)}…"`);
+	it.each<[string, unknown, string]>([
+		['a text', '🦊'.repeat(100), `"${'🦊'.repeat(59)}…"`],
+		['a text that just fits', '🦊'.repeat(58), `"${'🦊'.repeat(58)}"`],
+		['an object', { a: 'x'.repeat(100) }, `{"a":"${'x'.repeat(54)}…}`],
+		['a number', 10n ** 99n, `1${'0'.repeat(59)}…`],
+	])('is cut after 60 whole characters: %s', (_, cell, expected) => {
+		expect(shown(cell)).toBe(expected);
 	});
 });
 

@@ -40,6 +40,7 @@ describe('a file that the row names', () => {
 		['../../secret/fox', 'secret-fox.png'],
 		['C:\\pictures\\fox', 'C-pictures-fox.png'],
 		['.hidden', 'hidden.png'],
+		['fox ...', 'fox.png'],
 		['-rf', 'rf.png'],
 		['what? <really> | "yes" *', 'what-really-yes.png'],
 		['con', '_con.png'],
