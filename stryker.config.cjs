@@ -7,7 +7,7 @@ module.exports = {
 		spec: [
 			'test/credentials/*.test.cts',
 			'test/nodes/JumdataAiDraw/{api,batch,flow,images,operations}/*.test.cts',
-			'test/nodes/JumdataAiDraw/*.test.cts',
+			'test/nodes/JumdataAiDraw/!(credentialTest).test.cts',
 			'test/faults/*.test.cts',
 		],
 	},

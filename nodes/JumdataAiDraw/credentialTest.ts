@@ -9,8 +9,10 @@ import { signedRequest } from '../../credentials/signedRequest';
 import { type RawReply, readReply, type Reply } from './api/answers';
 import { failureOf } from './api/failureOf';
 import { connectionProblem } from './api/connectionProblem';
+import { wallClock } from './wallClock';
 
 const TIMEOUT_MS = 30_000;
+const NO_ANSWER = `no answer within ${TIMEOUT_MS / 1000} seconds`;
 const MADE_UP_TASK_ID = '1000000000000000000';
 const ACCEPTED_CODES = [200, 201];
 
@@ -45,9 +47,13 @@ async function ask(
 		resolveWithFullResponse: true,
 		json: false,
 	};
+	const over = new AbortController();
 	try {
 		const { url, ...request } = signedRequest(credentials, options, Date.now());
-		const response = (await helpers.request({ ...request, uri: url })) as LegacyResponse;
+		const asked = helpers.request({ ...request, uri: url }) as Promise<LegacyResponse>;
+		// n8n's own time-out starts anew with each byte.
+		const response = await Promise.race([asked, wallClock.sleep(TIMEOUT_MS, over.signal)]);
+		if (!response) return { kind: 'lost', reason: NO_ANSWER };
 		return {
 			kind: 'response',
 			httpStatus: response.statusCode,
@@ -55,7 +61,9 @@ async function ask(
 			text: textOf(response.body),
 		};
 	} catch (error) {
-		return connectionProblem(error, `no answer within ${TIMEOUT_MS / 1000} seconds`);
+		return connectionProblem(error, NO_ANSWER);
+	} finally {
+		over.abort();
 	}
 }
 

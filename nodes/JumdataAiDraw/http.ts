@@ -5,6 +5,7 @@ import type { Endpoint, Send } from './api/client';
 import { connectionProblem } from './api/connectionProblem';
 import type { Clock } from './flow/clock';
 import { Timeouts } from './flow/timeouts';
+import { unlessAborted } from './flow/unlessAborted';
 import { whenAborted } from './flow/whenAborted';
 import type { OpenImage } from './images/openImage';
 
@@ -37,7 +38,11 @@ export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
 			cut.fire(`no answer within ${timeoutMs / 1000} seconds`),
 		);
 		try {
-			const response = await sendSigned(context, endpoint, fields, cut.signal);
+			const response = await unlessAborted(
+				sendSigned(context, endpoint, fields, cut.signal),
+				cut.signal,
+			);
+			if (!response) return connectionProblem(undefined, cut.reason);
 			return await read(response, cut.signal);
 		} catch (error) {
 			return connectionProblem(error, cut.reason);

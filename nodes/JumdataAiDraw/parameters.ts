@@ -141,9 +141,9 @@ class Form {
 		return unwrapped(this.context.getNodeParameter(name, this.itemIndex, undefined));
 	}
 
-	/** An option's text, trimmed; a number counts as text. */
+	/** An option's text, trimmed; a number counts as text, and an empty cell as none. */
 	text(name: OptionName): string {
-		const value = this.option(name);
+		const value = this.option(name) ?? '';
 		if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
 		throw this.refused(name, value, 'Allowed: text.');
 	}
@@ -169,13 +169,16 @@ class Form {
 		throw this.refused(name, value, `Allowed: ${allowed.join(', ')}.`);
 	}
 
+	/** The default counts only where nobody set the option: an expression that finds nothing must not lift a limit. */
 	private option(name: OptionName): unknown {
-		return unwrapped(this.optionOf(name)) ?? OPTIONS[name].default;
+		const { options } = this.context.getNode().parameters;
+		const isSet = typeof options === 'object' && options !== null && name in options;
+		return isSet ? unwrapped(this.optionOf(name)) : OPTIONS[name].default;
 	}
 
 	private refused(name: OptionName, value: unknown, allowed: string): Failure {
 		return new Failure(
-			`the option "${OPTIONS[name].displayName}" cannot be ${shown(value)}`,
+			`the option "${OPTIONS[name].displayName}" cannot be ${value === undefined || value === null ? 'empty' : shown(value)}`,
 			allowed,
 		);
 	}

@@ -31,13 +31,21 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const itemIndexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	if (itemIndexes.length === 0) return [[]];
-	const purchases = new Purchases(context.getContext('node'), runIndexOf(context));
+	const purchases = new Purchases(context.getContext('node'), {
+		runIndex: runIndexOf(context),
+		executionId: context.getExecutionId(),
+		isTool: isTool(context.getNode()),
+	});
 	const settings = orFailure(() => readBatchSettings(context));
 	if (settings instanceof Failure) {
 		if (!context.continueOnFail()) throw batchRefusal(context.getNode(), settings, purchases.open);
-		return [itemIndexes.map((itemIndex) => failedItem({ itemIndex, failure: settings }))];
+		const refusedRow = (itemIndex: number) => withTask({ itemIndex, failure: settings }, purchases);
+		return [itemIndexes.map((itemIndex) => failedItem(refusedRow(itemIndex)))];
 	}
-	const rows = itemIndexes.map((itemIndex) => readOrFail(context, itemIndex, settings));
+	const rows = itemIndexes.map((itemIndex) => {
+		const row = readOrFail(context, itemIndex, settings);
+		return isFailed(row) ? withTask(row, purchases) : row;
+	});
 	const refused = rows.filter(isFailed);
 	if (refused.length > 0 && !context.continueOnFail()) {
 		throw refusal(context.getNode(), refused, rows.length, purchases.open);
@@ -54,7 +62,8 @@ async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
 	const isThrown = error !== undefined && !context.continueOnFail();
 	purchases.close(isThrown || result.wasStopped ? new Set() : deliveredOf(result, context));
 	if (result.wasStopped) {
-		context.logger.warn(`Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`);
+		const told = `Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`;
+		context.logger.warn(told.replaceAll('\n', ' '));
 	}
 	if (isThrown) throw error;
 	tellSummary(context, summaryOf(result.report));
@@ -97,6 +106,12 @@ function readOrFail(
 ): Row | FailedRow {
 	const row = orFailure(() => readRow(context, itemIndex, operation));
 	return row instanceof Failure ? { itemIndex, failure: row } : row;
+}
+
+/** A row that cannot be used any more, with the task that an earlier try bought for it. */
+function withTask({ itemIndex, failure }: FailedRow, purchases: Purchases): FailedRow {
+	const taskId = purchases.taskIdOf(itemIndex);
+	return { itemIndex, failure: failure.with({ taskId }) };
 }
 
 function orFailure<T>(read: () => T): T | Failure {

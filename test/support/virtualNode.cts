@@ -27,6 +27,8 @@ export interface VirtualRun {
 	asTool?: boolean;
 	/** Which turn of a loop this is. */
 	runIndex?: number;
+	/** A retry from the executions list has an id of its own. */
+	executionId?: string;
 	/** An old n8n, or another place than a workflow: without what only some versions of it have. */
 	isBare?: boolean;
 	/** When Stop is pressed, in virtual milliseconds after the start; 0 is before it. */
@@ -94,6 +96,9 @@ export class VirtualNode {
 	/** The node's context, as n8n keeps it with the execution. */
 	context: IDataObject = {};
 
+	/** How long n8n takes to store a picture, once all of it has come. */
+	storeMs = 0;
+
 	/** What the process remembers of earlier executions. */
 	memory = new DrawingMemory();
 
@@ -151,11 +156,16 @@ export class VirtualNode {
 		const context = {
 			getInputData: () => run.rows.map((json) => ({ json })),
 			getNodeParameter: parameter,
-			getNode: () => (run.asTool ? { ...NODE, type: `${NODE.type}Tool` } : NODE),
+			getNode: () => ({
+				...NODE,
+				...(run.asTool && { type: `${NODE.type}Tool` }),
+				parameters: { options: run.options ?? {} },
+			}),
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
 			getContext: () => this.context,
 			getWorkflow: () => ({ id: 'virtual' }),
+			getExecutionId: () => run.executionId ?? '1',
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),
 			logger: { debug: this.note, info: this.note, warn: this.note },
 			helpers: this.helpers(),
@@ -178,7 +188,7 @@ export class VirtualNode {
 	};
 
 	private helpers() {
-		const { transport } = this;
+		const { transport, clock, storeMs } = this;
 		return {
 			async httpRequestWithAuthentication(
 				this: IExecuteFunctions,
@@ -193,6 +203,7 @@ export class VirtualNode {
 			async prepareBinaryData(stream: Readable, fileName: string, mimeType: string) {
 				let bytes = 0;
 				for await (const chunk of stream) bytes += chunk.length;
+				if (storeMs > 0) await clock.sleep(storeMs);
 				return { data: 'virtual', mimeType, fileName, bytes } as IBinaryData;
 			},
 		};

@@ -13,7 +13,7 @@ interface Envelope {
 	httpStatus: number;
 	/** How far the service's clock is ahead of this machine's, in milliseconds. */
 	clockAheadMs?: number;
-	/** How long the service asks to wait, in milliseconds. */
+	/** How long the service asks to wait, in milliseconds; ten minutes at most. */
 	retryAfterMs?: number;
 }
 
@@ -45,10 +45,15 @@ export function retryAfterMsOf(reply: Reply): number | undefined {
 	return 'retryAfterMs' in reply ? reply.retryAfterMs : undefined;
 }
 
+const BYTE_ORDER_MARK = /^\ufeff/;
 /** More than 200 characters, each of them whole. */
 const TOO_LONG_TO_SHOW = /^(.{200}).+/u;
 const SIGNATURE = /[0-9a-f]{40,}/gi;
+/** What a field of this name has, though it be cut off or broken over lines. */
+const SIGN_FIELD = /(\bsign\b\W{0,40}?)[0-9a-f](?:[\s:.-]*[0-9a-f]){7,}/gi;
 const SIGNATURE_REMOVED = '[signature removed]';
+/** Whoever asks for more is asked again by then. */
+const LONGEST_RETRY_AFTER_MS = 600_000;
 /** Where this is not found, no number is too long to be exact. */
 const MAYBE_TOO_LONG = /[:[,]\s*-?\d{16}/;
 const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
@@ -57,7 +62,7 @@ const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
 export function readReply(raw: RawReply, nowMs: number): Reply {
 	if (raw.kind !== 'response') return raw;
 	const envelope = readEnvelope(raw.httpStatus, raw.headers, nowMs);
-	const body = parse(raw.text);
+	const body = parse(raw.text.replace(BYTE_ORDER_MARK, ''));
 	const code = readCode(body?.code);
 	if (!body || code === undefined) {
 		return { kind: 'unreadable', ...envelope, excerpt: excerptOf(raw.text) };
@@ -124,18 +129,25 @@ function readEnvelope(
 	return {
 		httpStatus,
 		clockAheadMs: Number.isFinite(dateMs) ? dateMs - nowMs : undefined,
-		retryAfterMs: readRetryAfter(String(headers['retry-after']), nowMs),
+		retryAfterMs: readRetryAfter(
+			String(headers['retry-after']),
+			Number.isFinite(dateMs) ? dateMs : nowMs,
+		),
 	};
 }
 
+/** `nowMs` by the clock of whoever wrote it. */
 function readRetryAfter(value: string, nowMs: number): number | undefined {
-	if (/^\d{1,6}$/.test(value.trim())) return Number(value) * 1000;
-	const untilMs = Date.parse(value);
-	return Number.isFinite(untilMs) ? Math.max(0, untilMs - nowMs) : undefined;
+	const waitMs = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
+	return Number.isNaN(waitMs) ? undefined : Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, waitMs));
 }
 
 /** The beginning of `text` on one line; a signature that the service echoed is left out. */
 export function excerptOf(text: string): string {
-	const line = text.replace(SIGNATURE, SIGNATURE_REMOVED).replace(/\s+/g, ' ').trim();
+	const line = text
+		.replace(SIGN_FIELD, `$1${SIGNATURE_REMOVED}`)
+		.replace(SIGNATURE, SIGNATURE_REMOVED)
+		.replace(/\s+/g, ' ')
+		.trim();
 	return line.replace(TOO_LONG_TO_SHOW, '$1 …');
 }

@@ -48,17 +48,17 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	601: {
 		concern: 'account',
 		meaning: 'this API is not activated for the account',
-		advice: 'Activate it at https://my.jumdata.com, then run again.',
+		advice: 'Activate it at https://my.jumdata.com.',
 	},
 	602: {
 		concern: 'account',
 		meaning: 'the account is disabled',
-		advice: 'Ask Jumdata to enable it, then run again.',
+		advice: 'Ask Jumdata to enable it.',
 	},
 	604: {
 		concern: 'account',
 		meaning: 'this API is disabled',
-		advice: 'Ask Jumdata when it will be back, then run again.',
+		advice: 'Ask Jumdata when it will be back.',
 	},
 	606: {
 		concern: 'passing',
@@ -68,8 +68,7 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	607: {
 		concern: 'account',
 		meaning: "this server's IP address is not on the account's whitelist",
-		advice:
-			'Add the public IP address of this n8n server at https://my.jumdata.com, then run again.',
+		advice: 'Add the public IP address of this n8n server at https://my.jumdata.com.',
 	},
 	609: {
 		concern: 'passing',

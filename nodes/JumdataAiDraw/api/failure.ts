@@ -35,11 +35,12 @@ export class Failure extends Error {
 		return new Failure(error instanceof Error ? error.message : String(error), '');
 	}
 
-	/** The same failure with other facts beside or in place of its own; undefined takes one away. */
-	with(facts: FailureFacts): Failure {
+	/** The same failure with other facts beside or in place of its own (undefined takes one away), and with more to do. */
+	with(facts: FailureFacts, furtherAdvice = ''): Failure {
 		const known = Object.entries({ ...this.facts, ...facts }).filter(
 			([, fact]) => fact !== undefined,
 		);
-		return new Failure(this.message, this.advice, Object.fromEntries(known), this.scope);
+		const advice = `${this.advice} ${furtherAdvice}`.trim();
+		return new Failure(this.message, advice, Object.fromEntries(known), this.scope);
 	}
 }

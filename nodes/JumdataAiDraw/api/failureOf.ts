@@ -14,14 +14,14 @@ export function failureOf(reply: Reply, scope: FailureScope = 'row'): Failure {
 		case 'unsent':
 			return new Failure(
 				`Jumdata could not be reached: ${reply.reason}`,
-				'Check the credential and this server’s network, then run again.',
+				'Check the credential and this server’s network.',
 				{},
 				scope,
 			);
 		case 'lost':
 			return new Failure(
 				`no answer came back from Jumdata: ${reply.reason}`,
-				'Check this server’s network, then run again.',
+				'Check this server’s network.',
 				{},
 				scope,
 			);
@@ -34,7 +34,7 @@ function answered(reply: Answer, scope: FailureScope): Failure {
 	const begins = code === 200 ? `, it begins: ${excerpt}` : '';
 	return new Failure(
 		`${meaning} (${wordsOf(reply)}${begins})`,
-		`${advice}${clockAdvice(reply)}`,
+		`${advice} ${clockAdvice(reply)}`.trim(),
 		{
 			code,
 			...(httpStatus !== 200 && { httpStatus }),
@@ -49,7 +49,7 @@ function unread(reply: Unreadable, scope: FailureScope): Failure {
 	const { httpStatus, excerpt } = reply;
 	return new Failure(
 		`${statusMeaning(httpStatus)} (HTTP ${httpStatus}${beginningOf(excerpt)})`,
-		`${statusAdvice(httpStatus)}${clockAdvice(reply)}`,
+		`${statusAdvice(httpStatus)} ${clockAdvice(reply)}`.trim(),
 		{ httpStatus },
 		scope,
 	);
@@ -81,11 +81,12 @@ function statusAdvice(httpStatus: number): string {
 		: 'Try again later.';
 }
 
-/** Names a clock that is off, since a wrong timestamp is a common reason for a refused signature. */
-function clockAdvice({ clockAheadMs = 0 }: { clockAheadMs?: number }): string {
+/** Names a clock that is off, since a wrong timestamp is a common reason for a refused signature; empty where none is. */
+export function clockAdvice(reply: Reply): string {
+	const clockAheadMs = ('clockAheadMs' in reply && reply.clockAheadMs) || 0;
 	if (Math.abs(clockAheadMs) <= CLOCK_TOLERANCE_MS) return '';
 	const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
-	return ` This server's clock is ${durationOf(Math.abs(clockAheadMs))} ${side} Jumdata's: set it right, since requests are signed with the time.`;
+	return `This server's clock is ${durationOf(Math.abs(clockAheadMs))} ${side} Jumdata's: set it right, since requests are signed with the time.`;
 }
 
 function durationOf(durationMs: number): string {

@@ -14,20 +14,20 @@ export function readTask(answer: Answer): Task | undefined {
 	if (status !== '0' && status !== '1') return undefined;
 	const imageUrls = readImageUrls(data);
 	const done = status === '1';
-	if (done && imageUrls.length === 0) return undefined;
+	if (done && !imageUrls?.length) return undefined;
 	const createTime = typeof data.createTime === 'string' ? excerptOf(data.createTime) : undefined;
-	return { done, imageUrls, createTime };
+	return { done, imageUrls: imageUrls ?? [], createTime };
 }
 
-/** Every image address of the answer; the lone `img` counts where the list is missing or empty. */
-function readImageUrls(data: Record<string, unknown>): string[] {
-	const listed = Array.isArray(data.imgUrls) ? data.imgUrls : [];
-	const urls = listed
-		.map((entry) => readId(asObject(entry)?.image))
-		.filter((url) => url !== undefined);
-	if (urls.length > 0) return urls;
-	const lone = readId(data.img);
-	return lone === undefined ? [] : [lone];
+/**
+ * Every image address of the answer; the first one may stand in `img` alone. Undefined where one of them
+ * cannot be read: each is paid for, and none may be left out without a word.
+ */
+function readImageUrls(data: Record<string, unknown>): string[] | undefined {
+	const listed: unknown[] = Array.isArray(data.imgUrls) ? data.imgUrls : [];
+	const found = listed.map((entry) => asObject(entry)?.image);
+	const urls = (found.length > 1 ? found : [found[0] || data.img]).map(readId);
+	return urls.every((url) => url !== undefined) ? urls : undefined;
 }
 
 const CHINA_TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/;

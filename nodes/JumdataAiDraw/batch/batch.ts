@@ -136,6 +136,7 @@ function runOf(
 			}),
 		inDownloadTurn: async (row, job) =>
 			await downloads.run(async () => await met(row, ending, job())),
+		fails: ({ itemIndex }, failure) => ending.meet({ itemIndex, failure }).failure,
 		assertCredential: async () => await assertCredential(context),
 		endedFailure: () => ending.failure(),
 		fetchImage: async (url, { requestTimeoutMs: stallMs }, fileName) =>

@@ -57,10 +57,11 @@ export class Ending {
 		if (this.refusal) {
 			const { message, advice, facts } = this.refusal;
 			const { code, httpStatus } = facts;
-			return ended(`not finished, since Jumdata refuses every request: ${message}`, advice, {
-				...(code !== undefined && { code }),
-				...(httpStatus !== undefined && { httpStatus }),
-			});
+			const failure = ended(
+				`not finished, since Jumdata refuses every request: ${message}`,
+				advice,
+			);
+			return failure.with({ code, httpStatus }, FETCH_LATER);
 		}
 		return ended('not finished, since another row failed', FETCH_LATER);
 	}
@@ -78,6 +79,6 @@ export class Ending {
 
 const FETCH_LATER = 'What is bought can be had with Query and its task ID, which costs nothing.';
 
-function ended(message: string, advice: string, facts = {}): Failure {
-	return new Failure(message, advice, facts, 'ended');
+function ended(message: string, advice: string): Failure {
+	return new Failure(message, advice, {}, 'ended');
 }

@@ -32,7 +32,7 @@ export function runError(
 	purchases: readonly Purchase[],
 ): NodeApiError {
 	const { failure, itemIndex } = row;
-	const { inMessage, below } = placed(node, lines(failure.advice, addresses(failure)));
+	const { inMessage, below } = placed(node, lines(failure.advice, whatIsThere(failure, purchases)));
 	const message = words(
 		`Row ${itemIndex + 1}: ${sentence(failure.message)}`,
 		boughtInShort(purchases),
@@ -160,8 +160,14 @@ function rowAndText({ itemIndex, request }: Purchase): string {
 	return `row ${itemIndex + 1}, text ${JSON.stringify(text)}`;
 }
 
-function addresses({ facts }: Failure): string {
-	return facts.imageUrls ? `Images not fetched: ${facts.imageUrls.join(', ')}` : '';
+/** The row's task, where no purchase names it, and the addresses of its images. */
+function whatIsThere({ facts }: Failure, purchases: readonly Purchase[]): string {
+	const { taskId, imageUrls } = facts;
+	const isNamed = taskId === undefined || purchases.some((it) => it.taskId === taskId);
+	return lines(
+		isNamed ? '' : `Task: ${taskId}`,
+		imageUrls ? `Its images: ${imageUrls.join(', ')}` : '',
+	);
 }
 
 function lines(...parts: string[]): string {

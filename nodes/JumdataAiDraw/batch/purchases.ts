@@ -17,8 +17,18 @@ export interface Purchase {
 	charged?: boolean;
 	/** When the task was accepted, in milliseconds since 1970. */
 	boughtAtMs?: number;
-	/** Its run has given its result to the next node, so only a retry of that run takes it up. */
-	handedOut?: boolean;
+	/** The execution that has given its result to the next node: only a retry of that run takes it up from then on. */
+	handedOut?: string;
+}
+
+/** Which run of which execution this is. */
+export interface RunOfNode {
+	/** Which turn of a loop, or which call of a tool. */
+	runIndex: number;
+	/** A retry from the executions list has one of its own. */
+	executionId: string;
+	/** An agent has the node as its tool, and may call it with any run index. */
+	isTool: boolean;
 }
 
 const CONTEXT_KEY = 'purchases';
@@ -48,7 +58,7 @@ export class Purchases {
 
 	constructor(
 		context: IDataObject,
-		private readonly runIndex: number,
+		private readonly run: RunOfNode,
 	) {
 		if (!Array.isArray(context[CONTEXT_KEY])) context[CONTEXT_KEY] = [];
 		this.all = context[CONTEXT_KEY] as unknown as Purchase[];
@@ -61,7 +71,14 @@ export class Purchases {
 
 	/** What this execution has bought, or may have, and no run of it has handed out. */
 	get open(): Purchase[] {
-		return this.all.filter(({ handedOut }) => !handedOut);
+		return this.all.filter(({ handedOut }) => handedOut === undefined);
+	}
+
+	/** The task that an earlier try of this run bought for an item, whatever it asks for now. */
+	taskIdOf(itemIndex: number): string | undefined {
+		const { runIndex } = this.run;
+		return this.open.findLast((it) => it.runIndex === runIndex && it.itemIndex === itemIndex)
+			?.taskId;
 	}
 
 	/**
@@ -81,7 +98,8 @@ export class Purchases {
 	 * Takes up what earlier tries have bought for these rows: first by this run, item and request (a retry
 	 * repeats them), then by the request alone among results that were never handed out (an agent's
 	 * tool gets a new run index at every retry). Each purchase serves one row; what was handed out
-	 * serves no other run, so a loop's next turn draws anew.
+	 * serves no other run, so a loop's next turn draws anew; only a tool takes up what an execution
+	 * handed out that was retried since, for n8n lets its agent begin anew.
 	 */
 	takeUp(prompts: ReadonlyMap<number, Prompt>): Map<number, Purchase> {
 		const found = this.find(prompts);
@@ -93,7 +111,7 @@ export class Purchases {
 	begin(itemIndex: number, prompt: Prompt): Purchase {
 		this.release(prompt.num);
 		const purchase: Purchase = {
-			runIndex: this.runIndex,
+			runIndex: this.run.runIndex,
 			itemIndex,
 			request: requestKey(prompt),
 			images: prompt.num,
@@ -115,7 +133,7 @@ export class Purchases {
 		reservations.get(this.all).delete(this);
 		for (const [itemIndex, purchase] of this.own) {
 			inWork.delete(purchase);
-			if (delivered.has(itemIndex)) purchase.handedOut = true;
+			if (delivered.has(itemIndex)) purchase.handedOut = this.run.executionId;
 		}
 	}
 
@@ -124,8 +142,8 @@ export class Purchases {
 		const exact = new Map<string, Purchase>();
 		const leftBehind = new Map<string, Purchase[]>();
 		for (const purchase of this.all) {
-			if (purchase.runIndex === this.runIndex) exact.set(exactKey(purchase), purchase);
-			else if (!purchase.handedOut && !inWork.has(purchase)) add(leftBehind, purchase);
+			if (purchase.runIndex === this.run.runIndex) exact.set(exactKey(purchase), purchase);
+			else if (this.isLeftBehind(purchase)) add(leftBehind, purchase);
 		}
 		for (const [itemIndex, prompt] of prompts) {
 			const request = requestKey(prompt);
@@ -134,6 +152,12 @@ export class Purchases {
 			if (purchase) found.set(itemIndex, purchase);
 		}
 		return found;
+	}
+
+	private isLeftBehind(purchase: Purchase): boolean {
+		if (inWork.has(purchase)) return false;
+		const { handedOut } = purchase;
+		return handedOut === undefined || (this.run.isTool && handedOut !== this.run.executionId);
 	}
 
 	private release(images: number): void {
@@ -146,7 +170,7 @@ export class Purchases {
 		// Whoever takes up what was handed out is a retry: n8n has thrown the first result away.
 		delete purchase.handedOut;
 		// A retry of this run looks for it under this run's index and item.
-		Object.assign(purchase, { runIndex: this.runIndex, itemIndex });
+		Object.assign(purchase, { runIndex: this.run.runIndex, itemIndex });
 		this.own.set(itemIndex, purchase);
 		return purchase;
 	}

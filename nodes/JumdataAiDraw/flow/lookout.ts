@@ -11,6 +11,8 @@ const LEAST_SHARE = 0.065;
 const SHARE_WITH_PRIOR = 0.5;
 /** So long a task is left alone on the strength of hearsay. */
 const TRUST_MS = 15_000;
+/** A look that the pace or trouble held up for longer does not tell how long drawing took. */
+const LATE_MS = 30_000;
 
 /**
  * Decides when which task of a batch is looked at. While nothing is known of how long drawing takes,
@@ -42,6 +44,11 @@ export class Lookout {
 	/** A watch has ended. */
 	forget({ task }: Watch): void {
 		this.watches.delete(task);
+	}
+
+	/** The pause between two looks goes by the age of the task that was looked at; one that is done is no reason to wait. */
+	beginRound(): void {
+		this.roundAtMs = -Infinity;
 	}
 
 	/** When to look at a task of which nothing else decides. */
@@ -96,6 +103,9 @@ export class Watch {
 
 	private lookedAtMs?: number;
 
+	/** Whether the last look left long after it was wanted. */
+	private isLate = false;
+
 	constructor(
 		private readonly lookout: Lookout,
 		readonly task: QueuedTask,
@@ -112,7 +122,10 @@ export class Watch {
 		await new Promise<void>((leave) =>
 			turnstile.add({ byMs, kind: 'look', order: 0, dueMs, leave: () => leave() }),
 		);
-		this.lookedAtMs = this.lookout.clock.now();
+		const nowMs = this.lookout.clock.now();
+		const wantedMs = this.isTrouble ? -Infinity : this.dueMs();
+		this.isLate = nowMs - Math.max(wantedMs, this.task.acceptedAtMs) > LATE_MS;
+		this.lookedAtMs = nowMs;
 		this.chance = this.lookout.clock.random();
 		this.lookout.looks(this);
 	}
@@ -133,8 +146,9 @@ export class Watch {
 	/** The look found the task done. */
 	done(): void {
 		const { queue, clock } = this.lookout;
-		const tellsNothing = this.isUrgent && this.task.notDoneAtMs === undefined;
-		if (!tellsNothing) queue.sawDone(this.task, clock.now());
+		const tellsNothing = (this.isUrgent || this.isLate) && this.task.notDoneAtMs === undefined;
+		if (tellsNothing) this.lookout.beginRound();
+		else queue.sawDone(this.task, clock.now());
 		this.end();
 	}
 

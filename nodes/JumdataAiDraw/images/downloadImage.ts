@@ -35,13 +35,18 @@ export async function downloadImage(
 		const result = await tryOnce(download, open, clock);
 		if ('picture' in result) return result.picture;
 		if (!result.passing || attempt === MOST_ATTEMPTS || download.signal.aborted) {
-			throw new Failure(
-				`the picture at ${download.url.slice(0, 500)} could not be fetched: ${result.problem}`,
-				'It is paid for, and its address works for three months: fetch it with Query and its task ID, which costs nothing.',
-			);
+			throw lost(download, result.problem);
 		}
 		await clock.sleep(backoffMs(attempt, clock.random()), download.signal);
+		if (download.signal.aborted) throw lost(download, 'it was stopped');
 	}
+}
+
+function lost({ url }: Download, problem: string): Failure {
+	return new Failure(
+		`the picture at ${url.slice(0, 500)} could not be fetched: ${problem}`,
+		'It is paid for, and its address works for three months: fetch it with Query and its task ID, which costs nothing.',
+	);
 }
 
 async function tryOnce(download: Download, open: OpenImage, clock: Clock): Promise<Attempt> {
@@ -82,12 +87,9 @@ async function fetchOpened(
 			text === '' ? 'what came is no picture' : `what came is no picture, it begins: ${text}`,
 		);
 	}
-	const picture = await image.store(
-		rejoined(beginning, chunks),
-		fileName(type.extension),
-		type.mimeType,
-	);
-	return { picture };
+	const name = fileName(type.extension);
+	const storing = image.store(rejoined(beginning, chunks), name, type.mimeType);
+	return { picture: await watch.untilStored(storing) };
 }
 
 async function readBeginning(chunks: AsyncIterator<Buffer>): Promise<Buffer> {

@@ -37,10 +37,13 @@ export class Watch {
 
 	private readonly callOff: () => void;
 
+	private readonly stopped: AbortSignal;
+
 	constructor(
 		{ stallMs, signal }: Limits,
 		private readonly clock: Clock,
 	) {
+		this.stopped = signal;
 		this.lastByteMs = clock.now();
 		this.callOff = whenAborted(signal, () => this.cut('it was stopped'));
 		void this.guard(stallMs);
@@ -54,6 +57,13 @@ export class Watch {
 	/** Opens the image at `url`. Throws an `ImageProblem` where no connection comes about. */
 	async open(url: string, open: OpenImage): Promise<OpenedImage> {
 		return await this.attempt(open(url, this.cutting.signal));
+	}
+
+	/** What `storing` gives back; however long that takes, Stop ends the wait. Throws an `ImageProblem` then. */
+	async untilStored<T extends object>(storing: Promise<T>): Promise<T> {
+		const stored = await unlessAborted(storing, this.stopped);
+		if (!stored) throw this.problemOf(undefined);
+		return stored;
 	}
 
 	/** The image's chunks. Throws an `ImageProblem` where they are too many or too few. */

@@ -53,9 +53,9 @@ export async function awaitTask(wait: Wait, row: FetchRow, run: Run): Promise<Ta
 			oddCount = verdict.kind === 'odd' ? oddCount + 1 : 0;
 			passingCount = isTold ? 0 : passingCount + 1;
 			if (isFinal(verdict) || oddCount === MOST_ODD_ANSWERS) {
-				throw finalFailure(wait, reply, verdict);
+				throw run.fails(row, finalFailure(wait, reply, verdict));
 			}
-			if (nowMs >= wait.deadline.ms) return timeOut(wait, row, isTold ? undefined : reply);
+			if (nowMs >= wait.deadline.ms) return timeOut(wait, row, run, isTold ? undefined : reply);
 			if (isTold) watch.notDone(sentAtMs);
 			else watch.trouble(backoffMs(passingCount, run.clock.random(), retryAfterMsOf(reply)));
 		}
@@ -87,18 +87,20 @@ function isFinal(verdict: QueryVerdict): verdict is QueryVerdict & { kind: 'fail
 
 function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict): Failure {
 	const endsRun = isFinal(verdict) && verdict.concern === 'account';
-	return failureOf(reply, endsRun ? 'run' : 'row').with(factsOf(wait));
+	const isBought = wait.boughtAtMs !== undefined;
+	const advice = `Task ${wait.taskId} is bought: Query fetches it, which costs nothing.`;
+	return failureOf(reply, endsRun ? 'run' : 'row').with(factsOf(wait), isBought ? advice : '');
 }
 
 /** Nothing is guessed: a task counts as drawing if the service said so, or if this node bought it. */
-function timeOut(wait: Wait, row: FetchRow, reply: Reply | undefined): Task {
+function timeOut(wait: Wait, row: FetchRow, run: Run, reply?: Reply): Task {
 	const isKnown = reply === undefined || wait.boughtAtMs !== undefined;
 	if (row.onTimeout === 'returnPending' && isKnown) return PENDING;
 	const last = reply && failureOf(reply);
 	const state = last ? `could not be looked at (${last.message})` : 'is still drawing';
-	throw new Failure(
+	const failure = new Failure(
 		`task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`,
 		'It goes on at Jumdata: fetch it later with Query and this task ID, which costs nothing. Max Wait Time says how long to wait.',
-		last?.facts,
-	).with(factsOf(wait));
+	);
+	throw run.fails(row, failure.with({ ...last?.facts, ...factsOf(wait) }, last?.advice));
 }

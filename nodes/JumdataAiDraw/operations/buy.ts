@@ -1,6 +1,6 @@
 import { type Reply, retryAfterMsOf } from '../api/answers';
 import { Failure } from '../api/failure';
-import { failureOf } from '../api/failureOf';
+import { clockAdvice, failureOf } from '../api/failureOf';
 import { answerTo } from '../api/isBusy';
 import { judgeSubmit, type SubmitVerdict } from '../api/judgeSubmit';
 import { counted } from '../counted';
@@ -45,18 +45,19 @@ export async function buy(
 	let refusal: Reply | undefined;
 	let fromMs = -Infinity;
 	for (let attempt = 1; ; attempt++) {
-		const place = await run.pace.enter(row.itemIndex, fromMs, deadline.ms);
+		let late: Failure | undefined;
+		const place = await run.pace.enter(row.itemIndex, fromMs, deadline.ms, () => {
+			if (!run.halted.aborted) late = run.fails(row, notAccepted(row, refusal));
+		});
+		if (late) throw late;
 		assertRunning(run);
-		if (!place) throw notAccepted(row, refusal);
+		if (!place) throw run.endedFailure();
 		deadline.begin(run.clock.now());
 		const sent = await unlessAborted(send(row, place, atOnce, run), run.stopped);
 		if (!sent) throw run.endedFailure().with({ text: row.prompt.text });
-		const { purchase, verdict, reply } = sent;
+		const { purchase, failure, reply } = sent;
 		if (isBought(purchase)) return { task: purchase, place };
-		if (verdict.kind === 'unclear') throw unclear(row, failureOf(reply));
-		if (verdict.kind === 'refused') {
-			throw failureOf(reply, verdict.concern === 'account' ? 'run' : 'row');
-		}
+		if (failure) throw failure;
 		refusal = reply;
 		fromMs = run.clock.now() + fullJitterMs(attempt, run.clock.random(), retryAfterMsOf(reply));
 	}
@@ -64,8 +65,9 @@ export async function buy(
 
 interface Sent {
 	purchase: Purchase;
-	verdict: SubmitVerdict;
 	reply: Reply;
+	/** Why the row must not be sent again, if it is not bought. */
+	failure?: Failure;
 }
 
 async function send(row: DrawRow, place: Place, atOnce: AtOnce, run: Run): Promise<Sent> {
@@ -74,14 +76,30 @@ async function send(row: DrawRow, place: Place, atOnce: AtOnce, run: Run): Promi
 	const sentAtMs = run.clock.now();
 	const reply = await run.client.submit(prompt, row.requestTimeoutMs);
 	const verdict = judgeSubmit(reply);
+	note({ purchase, verdict, reply }, row, run);
+	const failure = failureBy(verdict, reply, row);
+	if (failure) run.fails(row, failure);
 	const isKept = atOnce === 'tasks' && verdict.kind === 'bought';
 	place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
-	note({ purchase, verdict, reply }, row, run);
-	return { purchase, verdict, reply };
+	return { purchase, reply, failure };
+}
+
+function failureBy(verdict: SubmitVerdict, reply: Reply, row: DrawRow): Failure | undefined {
+	if (verdict.kind === 'unclear')
+		return unclear(row, failureOf(reply)).with({}, clockAdvice(reply));
+	if (verdict.kind !== 'refused') return undefined;
+	return failureOf(reply, verdict.concern === 'account' ? 'run' : 'row');
+}
+
+/** What came of a request. */
+interface Noted {
+	purchase: Purchase;
+	verdict: SubmitVerdict;
+	reply: Reply;
 }
 
 /** Remembers what came of a request, and writes it to n8n's log. */
-function note({ purchase, verdict, reply }: Sent, { prompt, itemIndex }: DrawRow, run: Run): void {
+function note({ purchase, verdict, reply }: Noted, { prompt, itemIndex }: DrawRow, run: Run): void {
 	const what = `row ${itemIndex + 1}, ${counted(prompt.num, 'image')}, text ${JSON.stringify(prompt.text)}`;
 	if (verdict.kind === 'bought') {
 		purchase.state = 'bought';
@@ -121,6 +139,5 @@ function notAccepted(row: DrawRow, reply: Reply | undefined): Failure {
 	return new Failure(
 		`Jumdata did not accept this row in time (Max Wait Time is ${row.maxWaitMs / 1000} seconds)${last ? `; its last answer: ${last.message}` : ''}`,
 		'Draw this row again later, or raise Max Wait Time.',
-		last?.facts,
-	);
+	).with(last?.facts ?? {}, last?.advice);
 }

@@ -50,8 +50,9 @@ async function download(drawn: Drawn, index: number, row: FetchRow, run: Run): P
 		run.progress.drawn();
 		return picture;
 	} catch (error) {
-		const facts = { taskId: drawn.taskId, imageUrls: [imageUrls[index]] };
-		const failure = Failure.from(error).with(facts);
+		// Where the run ends, no picture of the row is handed out.
+		const lost = run.continuesOnFail ? [imageUrls[index]] : imageUrls;
+		const failure = Failure.from(error).with({ taskId: drawn.taskId, imageUrls: lost });
 		if (!run.continuesOnFail) throw failure;
 		run.progress.lost();
 		return failure;
@@ -81,16 +82,16 @@ function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchRow): Output[] {
 		...timesOf(drawn),
 		...drawn.prompt,
 	};
-	const pictures: Record<string, Picture> = {};
+	const named: Array<[string, Picture]> = [];
 	const failures: Output[] = [];
 	for (const [index, image] of fetched.entries()) {
 		const property =
 			index === 0 ? row.binaryPropertyName : `${row.binaryPropertyName}_${index + 1}`;
 		if (image instanceof Failure) failures.push({ failure: image });
-		else if (image) pictures[property] = image;
+		else if (image) named.push([property, image]);
 	}
-	const hasPictures = Object.keys(pictures).length > 0;
-	return [{ json, ...(hasPictures && { pictures }) }, ...failures];
+	const pictures = named.length > 0 && { pictures: Object.fromEntries(named) };
+	return [{ json, ...pictures }, ...failures];
 }
 
 function fieldsOf({ taskId }: Drawn) {

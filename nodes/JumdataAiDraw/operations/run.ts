@@ -44,6 +44,8 @@ export interface Run {
 	inTurn<T>(row: Row, job: (deadline: Deadline) => Promise<T>): Promise<T>;
 	/** Fetches a picture when its turn comes, some at once. Where that fails, the batch knows before the next one begins. */
 	inDownloadTurn<T>(row: Row, job: () => Promise<T>): Promise<T>;
+	/** Tells the batch of a row's failure at once, before a place or a turn comes free for another. Gives the failure back. */
+	fails(row: Row, failure: Failure): Failure;
 	/** Makes sure that requests can be signed. Throws where they cannot. */
 	assertCredential(): Promise<void>;
 	/** The failure of a row that only ended because the run did. */

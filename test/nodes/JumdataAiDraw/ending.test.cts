@@ -21,6 +21,59 @@ describe('the first failure of a run without Continue', () => {
 		expect(sentOf(node, 'submit')).toHaveLength(1);
 	});
 
+	const firstOf: Array<[string, object]> = [
+		['is blocked', refused],
+		['is refused for the whole account', { kind: 'answer', code: 602 }],
+		['may have been billed', { kind: 'loseAfter' }],
+		['is answered by garbage', { kind: 'garbage', shape: 'html' }],
+		['is answered by HTTP 404', { kind: 'http', status: 404 }],
+	];
+	const five = ['1', '2', '3', '4', '5', '6'].map((text) => ({ text }));
+	const textsSent = (node: VirtualNode) => sentOf(node, 'submit').map(({ text }) => text);
+
+	it.each(firstOf)(
+		'lets no row go that waits for the pace, where a submit %s',
+		async (_, fault) => {
+			for (const operation of ['submit', 'generateAndWait']) {
+				const node = new VirtualNode();
+				node.service.addFault({ on: 'submit', text: '1', fault: fault as never });
+				const late = { kind: 'delay' as const, delayMs: 400 };
+				for (const text of ['2', '3', '4'])
+					node.service.addFault({ on: 'submit', text, fault: late });
+				await node.run({ rows: five, operation, options: { maxConcurrency: 6 } });
+				expect(textsSent(node)).toEqual(['1', '2', '3', '4']);
+			}
+		},
+	);
+
+	it('lets no row go under Continue either, where the whole account is refused', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', text: '1', fault: { kind: 'answer', code: 602 } });
+		const options = { maxConcurrency: 6 };
+		await node.run({ rows: five, operation: 'submit', options, continueOnFail: true });
+		expect(textsSent(node)).toEqual(['1', '2', '3', '4']);
+	});
+
+	it('lets no row go that waits for the pace, where the time of another is over', async () => {
+		const node = new VirtualNode({ maxUnfinished: 1, drawMs: 500_000 });
+		const options = { maxConcurrency: 6, maxWaitTime: 20 };
+		const { error, endedAtMs } = await node.run({ rows: five, options });
+		expect(error?.message).toMatch(/did not accept this row in time|still drawing/);
+		expect(node.transport.sentAtMs.filter((atMs) => atMs >= endedAtMs)).toEqual([]);
+	});
+
+	it.each([
+		['finds what cannot be mended', { kind: 'answer', code: 400 }, 'Row 1: Jumdata says'],
+		['is answered oddly for the third time', { kind: 'answer', code: 999 }, 'Row 1: Jumdata rep'],
+	])('lets no look go, where another %s', async (_, then, words) => {
+		const node = new VirtualNode({ drawMs: 60_000 });
+		const fault = { kind: 'delay', delayMs: 5_000, then };
+		node.service.addFault({ on: 'query', text: 'a', times: 3, fault: fault as never });
+		const { error, endedAtMs } = await node.run({ rows: rows.slice(0, 3) });
+		expect(error?.message).toContain(words);
+		expect(node.transport.sentAtMs.filter((atMs) => atMs >= endedAtMs)).toEqual([]);
+	});
+
 	it('lets submits on the wire finish, ends all polling, and names every task bought', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		node.service.addFault({
@@ -91,13 +144,33 @@ describe('an answer that concerns the whole account', () => {
 		expect(sentOf(node, 'submit')).toHaveLength(1);
 	});
 
-	it('names a clock that is off, as far as the answer tells the time', async () => {
+	it.each([
+		['refused', 200, '{"code":400,"msg":"签名错误","charge":false}'],
+		['perhaps billed, by a code that nobody knows', 200, '{"code":605,"msg":"签名错误"}'],
+		['perhaps billed, by its HTTP status', 401, '{"message":"bad sign"}'],
+		['refused again and again', 200, '{"code":500,"charge":false}'],
+	])('names a clock that is off, where a submit is %s', async (_, status, body) => {
 		const node = new VirtualNode();
 		const headers = { date: new Date(Date.UTC(2026, 0, 1, 0, 5)).toUTCString() };
-		const body = '{"code":400,"msg":"签名错误","charge":false}';
-		node.service.addFault({ on: 'submit', fault: { kind: 'http', status: 200, headers, body } });
-		const { error } = await node.run({ rows: rows.slice(0, 1) });
+		const fault = { kind: 'http' as const, status, headers, body };
+		node.service.addFault({ on: 'submit', times: Infinity, fault });
+		const { error } = await node.run({ rows: rows.slice(0, 1), options: { maxWaitTime: 20 } });
 		expect(error?.description).toContain("This server's clock is 5 minutes behind Jumdata's");
+	});
+
+	it('says how to have what is bought, since a new execution would pay again', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({
+			on: 'query',
+			text: 'b',
+			times: 9,
+			fault: { kind: 'answer', code: 607 },
+		});
+		const { items } = await node.run({ rows: rows.slice(0, 2), continueOnFail: true });
+		const [first, second] = items.map((item) => String(errorOf(item)?.message));
+		const [{ taskId }] = node.service.ledger.slice(1);
+		expect(first).toMatch(/can be had with Query and its task ID, which costs nothing\.$/);
+		expect(second).toMatch(`Task ${taskId} is bought: Query fetches it, which costs nothing.`);
 	});
 
 	it('makes rows that are bought fail with their ids', async () => {
@@ -200,6 +273,22 @@ describe('Stop', () => {
 		expect(outcome.error).toBeUndefined();
 		const ids = node.service.ledger.map(({ taskId }) => taskId);
 		expect(outcome.items.map((item) => errorOf(item)?.taskId)).toEqual(ids);
+	});
+
+	it('ends the node while n8n stores a picture', async () => {
+		const { outcome, sentLater } = await stopped(50_000, (node) => {
+			node.storeMs = 600_000;
+		});
+		expect(outcome.durationMs).toBe(50_000);
+		expect(sentLater).toBe(0);
+	});
+
+	it('leaves one line in the log, whatever there is to tell', async () => {
+		const { node } = await stopped(20_000, ({ service }) =>
+			service.addFault({ on: 'submit', text: 'a', fault: { kind: 'delay', delayMs: 90_000 } }),
+		);
+		expect(node.log.filter((line) => line.includes('\n'))).toEqual([]);
+		expect(node.log.join('\n')).toMatch(/Tasks bought: .* may have been billed: row 1/);
 	});
 
 	it('holds for the tries that Retry on Fail makes after it', async () => {

@@ -45,6 +45,18 @@ describe('a retry', () => {
 		expect(node.service.ledger).toHaveLength(1);
 	});
 
+	it('from the executions list, behind an agent that begins anew, finds what its tool handed out', async () => {
+		const node = new VirtualNode();
+		const call = { rows: [fox], asTool: true };
+		await node.run({ ...call, runIndex: 0, executionId: '1' });
+		node.context = parse(stringify(node.context)) as IDataObject;
+		const { items } = await node.run({ ...call, runIndex: 1, executionId: '2' });
+		expect(items[0].json.taskId).toBe(node.service.ledger[0].taskId);
+		expect(node.service.ledger).toHaveLength(1);
+		await node.run({ ...call, runIndex: 2, executionId: '2' });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
 	it('keeps rows with the same text apart', async () => {
 		const node = await boughtAndFailed([fox, fox]);
 		expect(node.service.ledger).toHaveLength(2);
@@ -255,6 +267,13 @@ describe('a credential that is of no use', () => {
 });
 
 describe('what is no retry draws anew', () => {
+	it("is a loop's next turn, though the execution was retried since", async () => {
+		const node = new VirtualNode();
+		await node.run({ rows: [fox], runIndex: 0, executionId: '1' });
+		await node.run({ rows: [fox], runIndex: 1, executionId: '2' });
+		expect(node.service.ledger).toHaveLength(2);
+	});
+
 	it("is a loop's next turn", async () => {
 		const node = new VirtualNode();
 		await node.run({ rows: [fox], runIndex: 0 });

@@ -150,6 +150,44 @@ describe('a row that cannot be used', () => {
 		expect(node.service.ledger.map(({ text }) => text)).toEqual(['fine']);
 	});
 
+	it.each([
+		['maxImages', 'Max Images'],
+		['minBalance', 'Min Balance'],
+		['maxConcurrency', 'Max Concurrency'],
+	])('is a limit whose expression finds nothing: %s', async (name, displayName) => {
+		for (const nothing of [null, undefined]) {
+			const node = new VirtualNode();
+			const { error } = await node.run({ rows, options: { [name]: nothing } });
+			expect(error?.message).toContain(`The option "${displayName}" cannot be empty.`);
+			expect(node.service.requests).toHaveLength(0);
+		}
+	});
+
+	it('is not one without a file name of its own', async () => {
+		const node = new VirtualNode();
+		const parameters = { downloadImages: true };
+		const options = { fileName: null, binaryPropertyName: null };
+		const { items } = await node.run({ rows: [{ text: 'fox' }], parameters, options });
+		expect(items[0].binary?.data.fileName).toBe('001-fox.png');
+	});
+
+	it('keeps the task that an earlier try bought for it, under Continue', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({
+			on: 'query',
+			text: 'one',
+			times: 3,
+			fault: { kind: 'answer', code: 999 },
+		});
+		await node.run({ rows, continueOnFail: true });
+		const { taskId } = node.service.ledger[0];
+		const changed = [{ ...rows[0], style: 'foo' }, ...rows.slice(1)];
+		for (const run of [{ rows: changed }, { rows, options: { maxConcurrency: 0 } }]) {
+			const { items } = await node.run({ ...run, continueOnFail: true });
+			expect(items[0].json.error).toMatchObject({ taskId });
+		}
+	});
+
 	it('is an option that makes no sense, too', async () => {
 		const node = new VirtualNode();
 		const { error } = await node.run({ rows, options: { maxConcurrency: 'many' } });

@@ -375,6 +375,24 @@ describe('limits of the service', () => {
 	});
 });
 
+it.each([
+	['a date in another century', 'Thu, 31 Dec 2099 00:00:00 GMT'],
+	['days', '999999'],
+])('a service that asks to wait for %s is asked again after ten minutes', async (_, value) => {
+	const headers = { 'retry-after': value };
+	const fault = { kind: 'http' as const, status: 429, headers };
+	for (const on of ['submit', 'query'] as const) {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		node.service.addFault({ on, text: 'a', fault });
+		const rows = ['a', 'b', 'c'].map((text) => ({ text }));
+		const options = { maxConcurrency: 2, maxWaitTime: 900 };
+		const { items, durationMs } = await node.run({ rows, options });
+		expect(items).toHaveLength(3);
+		expect(durationMs).toBeGreaterThan(600_000);
+		expect(durationMs).toBeLessThan(620_000);
+	}
+});
+
 describe("a row's time", () => {
 	it('does not begin while the pace has it wait for its first request', async () => {
 		const node = new VirtualNode({ slots: 1, maxUnfinished: 1, drawMs: 20_000 });

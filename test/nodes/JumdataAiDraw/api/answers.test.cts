@@ -210,12 +210,34 @@ describe('an answer that cannot be read', () => {
 	});
 });
 
+it('an answer with a byte order mark is read like any other', () => {
+	expect(read('\ufeff{"code":200}')).toMatchObject({ kind: 'answer', code: 200 });
+});
+
 describe('a signature that the service echoes', () => {
 	it.each([SIGNATURE, SIGNATURE.toUpperCase()])('%s is in no message', (echoed) => {
 		const msg = `签名错误: sign=${echoed}&timestamp=1`;
 		const reply = answer(JSON.stringify({ code: 400, msg }));
 		expect([reply.msg, reply.excerpt].join().toLowerCase()).not.toContain(SIGNATURE);
 		expect(reply.msg).toContain('签名错误');
+	});
+
+	it.each([
+		['cut off', (it: string) => `blocked: appId=a&sign=${it.slice(0, 36)}`],
+		['on two lines', (it: string) => `blocked: sign=${it.slice(0, 32)}\n${it.slice(32)}&text=x`],
+		['in pairs', (it: string) => `"sign": "${(it.match(/../g) ?? []).join(':')}"`],
+		['in a form of parts', (it: string) => `name="sign"\r\n\r\n${it.slice(0, 20)}`],
+	])('is in no message %s', (_, echo) => {
+		const reply = read(echo(SIGNATURE));
+		const shown = 'excerpt' in reply ? reply.excerpt : '';
+		expect(shown).toContain('[signature removed]');
+		expect(shown.replace(/[^0-9a-f]/g, '')).not.toContain(SIGNATURE.slice(0, 8));
+		expect(shown.replace(/[^0-9a-f]/g, '')).not.toContain(SIGNATURE.slice(32, 40));
+	});
+
+	it('is told from words about it, and from long numbers', () => {
+		const text = 'sign error, request 043439882226367117195632; design: bad facade';
+		expect(read(text)).toMatchObject({ excerpt: text });
 	});
 
 	it('is not in the beginning of an unreadable answer, not even in part', () => {
@@ -248,11 +270,23 @@ describe('a wish to wait', () => {
 		['Thu, 01 Jan 2026 08:00:07 +0800', 7_000],
 		['2026-01-01T00:00:07Z', 7_000],
 		['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+		['600', 600_000],
+		['601', 600_000],
+		['99999999999999999999', 600_000],
+		['Thu, 31 Dec 2099 00:00:00 GMT', 600_000],
 		['soon', undefined],
 		['', undefined],
 	])('of Retry-After %j is read in milliseconds', (value, expectedMs) => {
 		expect(retryAfterMsOf(read('', { 'retry-after': value }, 429))).toBe(expectedMs);
 		expect(retryAfterMsOf(read('{"code":609}', { 'retry-after': value }))).toBe(expectedMs);
+	});
+
+	it('until a time is reckoned by the clock of whoever wrote it', () => {
+		const headers = {
+			date: 'Fri, 02 Jan 2026 00:00:00 GMT',
+			'retry-after': 'Fri, 02 Jan 2026 00:00:07 GMT',
+		};
+		expect(retryAfterMsOf(read('', headers, 429))).toBe(7_000);
 	});
 
 	it('is nobody’s where none is named, or no answer came', () => {

@@ -95,12 +95,12 @@ describe('the failure of a request without an answer', () => {
 		[
 			neverSent,
 			'Jumdata could not be reached: the credential has no App ID',
-			'Check the credential and this server’s network, then run again.',
+			'Check the credential and this server’s network.',
 		],
 		[
 			lost,
 			'no answer came back from Jumdata: the connection broke (ECONNRESET)',
-			'Check this server’s network, then run again.',
+			'Check this server’s network.',
 		],
 	])('gives the reason and the way out', (reply, expected, wayOut) => {
 		const { message, advice, facts } = failureOf(reply);

@@ -47,10 +47,20 @@ describe('readTask', () => {
 		['missing', undefined],
 		['null', null],
 		['empty', []],
-		['without addresses', [{}, null, { image: '' }, 7]],
+		['without its address', [{ image: '' }]],
+		['of nothing', [null]],
 		['no list', 'a'],
 	])('takes the lone image where the list is %s', (_, imgUrls) => {
 		expect(read({ status: 1, img: 'lone', imgUrls })?.imageUrls).toEqual(['lone']);
+	});
+
+	it.each<[string, unknown[]]>([
+		['one', [{ image: 'a' }, { image: null }, { image: 'c' }]],
+		['each', [{}, null, { image: '' }, 7]],
+		['the form', ['a', 'b']],
+	])('leaves out no image without a word where %s cannot be read', (_, imgUrls) => {
+		expect(read({ status: 1, img: 'a', imgUrls })).toBeUndefined();
+		expect(read({ status: 0, img: 'a', imgUrls })?.imageUrls).toEqual([]);
 	});
 
 	it.each<[Record<string, unknown>]>([[{}], [{ img: '' }], [{ img: null, imgUrls: [] }]])(

@@ -180,9 +180,7 @@ describe('the error of a run', () => {
 	it('has the addresses of the images that are paid for and were not fetched', () => {
 		const imageUrls = ['https://h.test/1.png', 'https://h.test/2.png'];
 		const { description } = runError(node, failedRow(0, 'it broke', { imageUrls }), []);
-		expect(description).toBe(
-			'Repair it.\nImages not fetched: https://h.test/1.png, https://h.test/2.png',
-		);
+		expect(description).toBe('Repair it.\nIts images: https://h.test/1.png, https://h.test/2.png');
 	});
 
 	it('does not let n8n add an item number, which counts from 0, to the row number', () => {
@@ -339,7 +337,7 @@ describe('the error of a tool', () => {
 		expect(error.description).toMatch(/^What is bought .* Tasks bought: 1001$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
 		expect(runError(tool, lost, []).message).toBe(
-			'Row 1: It broke. Repair it.\nImages not fetched: https://images.example/1.png',
+			'Row 1: It broke. Repair it.\nIts images: https://images.example/1.png',
 		);
 	});
 

@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Prompt } from '../../../../nodes/JumdataAiDraw/api/values';
-import { type Purchase, Purchases } from '../../../../nodes/JumdataAiDraw/batch/purchases';
+import {
+	type Purchase,
+	Purchases,
+	type RunOfNode,
+} from '../../../../nodes/JumdataAiDraw/batch/purchases';
 
 const FOX: Prompt = { text: 'a fox', style: '油画', resolution: '1024*1024', num: 2 };
 const OWL: Prompt = { ...FOX, text: 'an owl', num: 1 };
+
+/** A run of a node that is no tool. */
+function run(runIndex: number): RunOfNode {
+	return { runIndex, executionId: '1', isTool: false };
+}
 
 function rows(...prompts: Prompt[]): Map<number, Prompt> {
 	return new Map(prompts.map((prompt, itemIndex) => [itemIndex, prompt]));
@@ -21,7 +30,7 @@ function stored(context: IDataObject): IDataObject {
 
 /** Buys a task for each prompt in a run of its own. */
 function buyAll(context: IDataObject, runIndex: number, ...prompts: Prompt[]): Purchases {
-	const purchases = new Purchases(context, runIndex);
+	const purchases = new Purchases(context, run(runIndex));
 	for (const [itemIndex, prompt] of prompts.entries()) {
 		const purchase = purchases.begin(itemIndex, prompt);
 		Object.assign(purchase, { state: 'bought', taskId: `${runIndex}-${itemIndex}` });
@@ -31,12 +40,12 @@ function buyAll(context: IDataObject, runIndex: number, ...prompts: Prompt[]): P
 
 /** How many images this execution has bought or set aside, as a further run is told. */
 function takenIn(context: IDataObject) {
-	return new Purchases(context, 99).reserve(1, 0);
+	return new Purchases(context, run(99)).reserve(1, 0);
 }
 
 /** The task ids that a run finds for its rows. */
 function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
-	const purchases = new Purchases(context, runIndex);
+	const purchases = new Purchases(context, run(runIndex));
 	return rows(...prompts).size === 0
 		? []
 		: [...purchases.takeUp(rows(...prompts))].map(([row, { taskId }]) => [row, taskId]);
@@ -44,7 +53,7 @@ function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
 
 it('a request that was not accepted is forgotten once, and no other with it', () => {
 	const context: IDataObject = {};
-	const purchases = new Purchases(context, 0);
+	const purchases = new Purchases(context, run(0));
 	const fox = purchases.begin(0, FOX);
 	const owl = purchases.begin(1, OWL);
 	for (let times = 0; times < 2; times++) purchases.forget(0, fox);
@@ -74,8 +83,8 @@ describe('a retry', () => {
 
 	it('finds what was on the wire when the process was killed', () => {
 		const context = {};
-		new Purchases(context, 0).begin(0, FOX);
-		const [purchase] = new Purchases(stored(context), 0).takeUp(rows(FOX)).values();
+		new Purchases(context, run(0)).begin(0, FOX);
+		const [purchase] = new Purchases(stored(context), run(0)).takeUp(rows(FOX)).values();
 		expect(purchase).toMatchObject({ state: 'sending', itemIndex: 0, images: 2 });
 	});
 
@@ -83,7 +92,7 @@ describe('a retry', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
 		for (let attempt = 0; attempt < 3; attempt++) {
-			const purchases = new Purchases(context, 0);
+			const purchases = new Purchases(context, run(0));
 			expect(purchases.takeUp(rows(FOX)).get(0)?.taskId).toBe('0-0');
 			purchases.close(NONE);
 		}
@@ -92,7 +101,7 @@ describe('a retry', () => {
 	it('finds what its run took over from a stopped one and handed out', () => {
 		const context = {};
 		buyAll(context, 0, OWL, FOX).close(NONE);
-		const takingOver = new Purchases(context, 1);
+		const takingOver = new Purchases(context, run(1));
 		takingOver.takeUp(rows(FOX));
 		takingOver.close(ALL);
 		expect(found(stored(context), 1, FOX)).toEqual([[0, '0-1']]);
@@ -121,7 +130,7 @@ describe('a retry', () => {
 
 	it('does not find what certainly was not accepted', () => {
 		const context = {};
-		const purchases = new Purchases(context, 0);
+		const purchases = new Purchases(context, run(0));
 		purchases.forget(0, purchases.begin(0, FOX));
 		expect(found(context, 0, FOX)).toEqual([]);
 		expect(purchases.ofThisRun).toEqual([]);
@@ -161,7 +170,7 @@ describe("an agent's repeated call", () => {
 	it('leaves to another call what that call has taken up', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const second = new Purchases(context, 1);
+		const second = new Purchases(context, run(1));
 		expect(second.takeUp(rows(FOX)).size).toBe(1);
 		expect(found(context, 2, FOX)).toEqual([]);
 	});
@@ -169,7 +178,7 @@ describe("an agent's repeated call", () => {
 	it('finds again what a repeated call took up and did not hand out', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const second = new Purchases(context, 1);
+		const second = new Purchases(context, run(1));
 		second.takeUp(rows(FOX));
 		second.close(NONE);
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
@@ -178,7 +187,7 @@ describe("an agent's repeated call", () => {
 	it('draws anew once what was taken up is handed out', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const second = new Purchases(context, 1);
+		const second = new Purchases(context, run(1));
 		second.takeUp(rows(FOX));
 		second.close(ALL);
 		expect(found(context, 2, FOX)).toEqual([]);
@@ -202,10 +211,10 @@ describe('another turn of a loop', () => {
 
 	it('is told from row 1 of run 11 and row 11 of run 1', () => {
 		const context = {};
-		const first = new Purchases(context, 1);
+		const first = new Purchases(context, run(1));
 		Object.assign(first.begin(11, FOX), { state: 'bought', taskId: 'row 11' });
 		first.close(ALL);
-		const other = new Purchases(context, 11);
+		const other = new Purchases(context, run(11));
 		expect(other.takeUp(new Map([[1, FOX]])).size).toBe(0);
 	});
 });
@@ -219,7 +228,7 @@ describe('another execution', () => {
 
 describe('what is remembered', () => {
 	it('is the request, its images and where it came from, before it is sent', () => {
-		const purchase = new Purchases({}, 7).begin(4, FOX);
+		const purchase = new Purchases({}, run(7)).begin(4, FOX);
 		expect(purchase).toMatchObject({
 			runIndex: 7,
 			itemIndex: 4,
@@ -232,7 +241,7 @@ describe('what is remembered', () => {
 	it('counts the images of all runs of the execution, those that may be billed included', () => {
 		const context = {};
 		buyAll(context, 0, FOX, OWL).close(ALL);
-		const purchases = new Purchases(context, 1);
+		const purchases = new Purchases(context, run(1));
 		expect(takenIn(context)).toBe(3);
 		const unclear = purchases.begin(0, FOX);
 		unclear.state = 'unclear';
@@ -244,7 +253,7 @@ describe('what is remembered', () => {
 	it('stands in the order in which this run came to know it', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const purchases = new Purchases(context, 0);
+		const purchases = new Purchases(context, run(0));
 		purchases.takeUp(rows(FOX));
 		purchases.begin(1, OWL).taskId = 'new';
 		expect(purchases.ofThisRun.map(({ taskId }: Purchase) => taskId)).toEqual(['0-0', 'new']);
@@ -252,14 +261,14 @@ describe('what is remembered', () => {
 
 	it('leaves the rest of the context alone', () => {
 		const context: IDataObject = { other: { a: 1 } };
-		new Purchases(context, 0).begin(0, FOX);
+		new Purchases(context, run(0)).begin(0, FOX);
 		expect(context.other).toEqual({ a: 1 });
 	});
 
 	it('is looked at without being taken up', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const purchases = new Purchases(context, 1);
+		const purchases = new Purchases(context, run(1));
 		expect(purchases.open.map(({ taskId }) => taskId)).toEqual(['0-0']);
 		expect(purchases.ofThisRun).toEqual([]);
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
@@ -272,16 +281,16 @@ describe('what is open', () => {
 		buyAll(context, 0, FOX, OWL).close(new Set([0]));
 		buyAll(context, 1, OWL).close(NONE);
 		buyAll(context, 2, FOX).close(ALL);
-		const { open } = new Purchases(stored(context), 3);
+		const { open } = new Purchases(stored(context), run(3));
 		expect(open.map(({ taskId }) => taskId)).toEqual(['0-1', '1-0']);
 	});
 
 	it('includes what may have been billed', () => {
 		const context = {};
-		const purchases = new Purchases(context, 0);
+		const purchases = new Purchases(context, run(0));
 		purchases.begin(0, FOX).state = 'unclear';
 		purchases.begin(1, OWL);
-		expect(new Purchases(context, 0).open.map(({ state }) => state)).toEqual([
+		expect(new Purchases(context, run(0)).open.map(({ state }) => state)).toEqual([
 			'unclear',
 			'sending',
 		]);
@@ -302,7 +311,7 @@ describe('a row of several that was handed out', () => {
 	it('is handed out by the run that took it up, under the item there', () => {
 		const context = {};
 		buyAll(context, 0, FOX, OWL).close(NONE);
-		const second = new Purchases(context, 1);
+		const second = new Purchases(context, run(1));
 		second.takeUp(rows(OWL));
 		second.close(new Set([0]));
 		expect(found(context, 2, FOX, OWL)).toEqual([[0, '0-0']]);
@@ -311,14 +320,14 @@ describe('a row of several that was handed out', () => {
 
 describe('images that are set aside', () => {
 	const two = (context: IDataObject = {}) =>
-		[new Purchases(context, 0), new Purchases(context, 1)] as const;
+		[new Purchases(context, run(0)), new Purchases(context, run(1))] as const;
 
 	it.each([
 		[4, 4, undefined],
 		[5, 4, 0],
 		[1, Infinity, undefined],
 	])('%d of %d: %s', (wanted, limit, expected) => {
-		expect(new Purchases({}, 0).reserve(wanted, limit)).toBe(expected);
+		expect(new Purchases({}, run(0)).reserve(wanted, limit)).toBe(expected);
 	});
 
 	it('count for the other runs of the execution, and only for them', () => {
@@ -401,7 +410,7 @@ describe('images that are set aside', () => {
 		fc.assert(
 			fc.property(fc.nat(12), fc.array(step, { maxLength: 40 }), (limit, steps) => {
 				const context: IDataObject = {};
-				const runs = [0, 1, 2, 3].map((index) => new Purchases(context, index));
+				const runs = [0, 1, 2, 3].map((index) => new Purchases(context, run(index)));
 				const left = [0, 0, 0, 0];
 				for (const [itemIndex, { run, act, num }] of steps.entries()) {
 					const prompt = { ...FOX, num };
@@ -431,7 +440,7 @@ describe('of all retries', () => {
 			fc.property(prompts, fc.array(attempt, { maxLength: 5 }), (list, attempts) => {
 				let context: IDataObject = {};
 				for (const { runIndex, bought } of attempts) {
-					const purchases = new Purchases(context, runIndex);
+					const purchases = new Purchases(context, run(runIndex));
 					const taken = purchases.takeUp(rows(...list));
 					expect(new Set(taken.values()).size).toBe(taken.size);
 					for (const [row, wanted] of list.entries()) {

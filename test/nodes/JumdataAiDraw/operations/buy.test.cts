@@ -24,7 +24,7 @@ describe('what is remembered of a purchase', () => {
 				taskNo,
 				charged: true,
 				boughtAtMs: acceptedAtMs + 50,
-				handedOut: true,
+				handedOut: '1',
 			},
 		]);
 	});
@@ -137,5 +137,7 @@ describe('the log', () => {
 it('a row that is not accepted in time says what to do', async () => {
 	const node = new VirtualNode({ maxUnfinished: 0 });
 	const { error } = await node.run({ rows: [fox], options: { maxWaitTime: 20 } });
-	expect(error?.description).toBe('Draw this row again later, or raise Max Wait Time.');
+	expect(error?.description).toBe(
+		'Draw this row again later, or raise Max Wait Time. Try again later; fewer rows at once may help.',
+	);
 });

@@ -103,6 +103,13 @@ describe('the item of a row', () => {
 		expect(items.slice(1).map(({ json }) => Object.keys(json))).toEqual([['error']]);
 	});
 
+	it('has its pictures under any name', async () => {
+		const node = new VirtualNode();
+		const named = { ...options, binaryPropertyName: '__proto__' };
+		const { items } = await node.run({ rows: [fox], options: named, parameters: downloading });
+		expect(Object.keys(items[0].binary ?? {})).toEqual(['__proto__', '__proto___2', '__proto___3']);
+	});
+
 	it('is there without files where no picture arrived', async () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'image', times: 3, fault: lost });
@@ -139,14 +146,14 @@ describe('a picture that cannot be fetched', () => {
 		expect(node.hints[0]).toContain('1 row failed');
 	});
 
-	it('fails a run without Continue, whose error has its address and the task', async () => {
+	it('fails a run without Continue, whose error has the task and the addresses of all its images', async () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'image', fault: lost });
 		const { error } = await node.run(run);
 		const { taskId } = node.service.ledger[0];
 		expect(error?.message).toMatch(/^Row 1: The picture at .* could not be fetched: .*HTTP 404/);
 		expect(error?.description).toContain(
-			`\nImages not fetched: https://images.example/${taskId}/1.png\n`,
+			`\nIts images: ${[1, 2, 3].map((it) => `https://images.example/${taskId}/${it}.png`).join(', ')}\n`,
 		);
 		expect(error?.description).toContain(`Tasks bought: ${taskId}`);
 	});
