@@ -2,25 +2,20 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { call, say } from '../chatModel.cts';
 import { importExample, readExamples } from '../examples.cts';
-import { chain, node } from '../journeys/workflows.cts';
+import { chain, node, noteThenDraw, webhookNode } from '../journeys/workflows.cts';
 import type { ExportedWorkflow } from '../server/n8nClient.cts';
 import type { Stage } from '../stage.cts';
-import { eventually } from '../wait.cts';
 import type { Check } from './check.cts';
 
 const drawMs = 2_000;
 
 /** What is remembered of how long drawing takes, in executions that no person started by hand. */
-export function memoryChecks({ client, simulator, chatModel, credentials, n8n }: Stage): Check[] {
+export function memoryChecks({ client, simulator, chatModel, credentials }: Stage): Check[] {
 	const { service } = simulator;
 
 	/** Calls a live workflow's webhook and waits for its end; how long after its submit the task was first looked at. */
 	const firstLookMs = async (path: string) => {
-		// A workflow goes live a little after n8n has said so.
-		await eventually(async () => {
-			const { status } = await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST' });
-			return status === 200;
-		});
+		await client.callWebhook(path);
 		const task = service.ledger.at(-1);
 		const look = service.requests.find(
 			({ endpoint, taskId }) => endpoint === 'query' && taskId === task?.taskId,
@@ -71,15 +66,17 @@ export function memoryChecks({ client, simulator, chatModel, credentials, n8n }:
 				};
 			}),
 		},
+		{
+			name: 'what a Code node keeps in static data stays, and nothing of ours comes to it',
+			run: async () => {
+				const path = randomUUID();
+				const id = await importExample(client, noteThenDraw(path), credentials);
+				await client.activate(id);
+				for (let i = 0; i < 2; i++) await client.callWebhook(path, { note: true });
+				const executions = (await client.executions(id)).map((each) => each.id).reverse();
+				assert.equal(executions.length, 2);
+				assert.deepEqual(await client.staticData(id), { global: { executions } });
+			},
+		},
 	];
 }
-
-const webhookNode = (path: string) => ({
-	...node('Webhook', 'n8n-nodes-base.webhook', 2, 0, {
-		path,
-		httpMethod: 'POST',
-		responseMode: 'lastNode',
-		options: {},
-	}),
-	webhookId: path,
-});

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { rowsThenDraw } from '../journeys/workflows.cts';
+import { randomUUID } from 'node:crypto';
+import { importExample } from '../examples.cts';
+import { noteThenDraw, rowsThenDraw } from '../journeys/workflows.cts';
 import type { Cluster } from '../queue/cluster.cts';
 import { ClusterRuns, expectSuccess, rowsAbout } from '../queue/clusterRuns.cts';
 import type { Check } from './check.cts';
@@ -54,6 +56,26 @@ export function queueChecks(cluster: Cluster): Check[] {
 				assert.equal(runs.taskIds('Geese').length, 3);
 				const [second] = cluster.workers.filter((each) => each === runs.workerOf(retried.id));
 				assert.ok(second && second !== first, 'another worker did the retry');
+			},
+		},
+		{
+			name: 'drawing leaves static data alone: on a worker it begins empty, and who writes there undoes what others keep',
+			run: async () => {
+				const path = randomUUID();
+				const workflowId = await importExample(client, noteThenDraw(path), credentials);
+				await client.activate(workflowId);
+				const keptAfter = async (body: object) => {
+					await client.callWebhook(path, body);
+					const [{ id }] = await client.executions(workflowId);
+					expectSuccess(await client.finishedExecution(id));
+					return { id, kept: await client.staticData(workflowId) };
+				};
+				const first = await keptAfter({ note: true });
+				const drawn = await keptAfter({ note: false });
+				assert.deepEqual(drawn.kept, { global: { executions: [first.id] } });
+				const last = await keptAfter({ note: true });
+				const undone = { global: { executions: [last.id] } };
+				assert.deepEqual(last.kept, undone, 'n8n loads it now: may DrawingMemory use it?');
 			},
 		},
 	];

@@ -50,6 +50,33 @@ export function submitThenQuery(rows: object[], credentials: Credentials): Expor
 	return { ...submit, nodes, connections: chain(nodes.map(({ name }) => name)), settings };
 }
 
+/** A webhook that answers once its workflow is through. */
+export const webhookNode = (path: string) => ({
+	...node('Webhook', 'n8n-nodes-base.webhook', 2, 0, {
+		path,
+		httpMethod: 'POST',
+		responseMode: 'lastNode',
+		options: {},
+	}),
+	webhookId: path,
+});
+
+/** A drawing on call, behind a Code node that notes in static data which executions were told to. */
+export function noteThenDraw(path: string): ExportedWorkflow {
+	const jsCode = `
+		if ($input.first().json.body.note) {
+			const kept = $getWorkflowStaticData('global');
+			kept.executions = [...(kept.executions ?? []), $execution.id];
+		}
+		return $input.all();`;
+	const nodes = [
+		webhookNode(path),
+		node('Note', 'n8n-nodes-base.code', 2, 220, { jsCode }),
+		node('Draw', 'n8n-nodes-jumdata.jumdataAiDraw', 1, 440, { text: 'a red fox', options: {} }),
+	];
+	return { name: 'Note, then Draw', nodes, connections: chain(nodes.map(({ name }) => name)) };
+}
+
 /** Connects nodes in a line. */
 export const chain = (names: string[]) =>
 	Object.fromEntries(

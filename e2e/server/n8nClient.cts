@@ -96,6 +96,27 @@ export class N8nClient {
 		await this.post(`workflows/${workflowId}/activate`, { versionId });
 	}
 
+	/** Calls a live workflow's webhook, which is there a little after n8n has said so; fails if it does not answer well. */
+	async callWebhook(path: string, body: object = {}): Promise<void> {
+		const call = {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		};
+		let status = 404;
+		await eventually(async () => {
+			({ status } = await fetch(`${this.url}/webhook/${path}`, call));
+			return status !== 404;
+		});
+		if (status !== 200) throw new Error(`POST webhook/${path}: ${status}`);
+	}
+
+	/** What the nodes of a workflow keep from one execution to the next. */
+	async staticData(workflowId: string): Promise<object | null> {
+		const workflow = await this.get<{ staticData: object | null }>(`workflows/${workflowId}`);
+		return workflow.staticData;
+	}
+
 	/** Runs a workflow from the trigger of this name, as if that gave this item; the execution's id. */
 	async run(workflowId: string, triggerName: string, input?: object): Promise<string> {
 		const data = input && {

@@ -8,9 +8,11 @@ const GROWTH = 2;
 /**
  * How long drawing took in earlier runs of each node, as long as the process lives.
  *
- * Not in the workflow's static data: n8n (2.41, 1.122) saves that as a whole, as it was when the
- * execution began, and on a worker or in a retry of the original workflow it begins empty. A write
- * there undoes what a trigger or a Code node has noted, and the same rows come, and are paid, again.
+ * Not in the workflow's static data: n8n saves that as a whole, as it was when the execution began,
+ * so that of two executions at once the later end undoes what the other noted. In a retry of the
+ * original workflow, after a Wait that ends by the clock and (2.41) on a worker it even begins empty,
+ * and a node cannot always tell: a write undoes all that a trigger or a Code node has noted, and the
+ * same rows come, and are paid, again. `e2e/checks/queue.cts` shows it.
  */
 export class DrawingMemory {
 	private readonly byNode = new Map<string, DrawingTimes>();
