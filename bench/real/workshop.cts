@@ -38,7 +38,7 @@ export async function openWorkshop(): Promise<Workshop> {
 	});
 	const [baseUrl] = (await once(server, 'message')) as [string];
 	const engine = await openEngine({
-		nodeTypes: { [NODE_TYPE]: newNode(), [BARE_TYPE]: bareNode },
+		nodeTypes: { [NODE_TYPE]: newNode(), [BARE_TYPE]: newBareNode() },
 		credentialTypes: { jumdataApi: newCredential() },
 		credentials: {
 			jumdataApi: { appId: 'bench', appSecret: 'bench', baseUrl, bodyFormat: 'multipart' },
@@ -78,7 +78,7 @@ async function closed(server: ChildProcess): Promise<void> {
 	await exited;
 }
 
-const bareNode: INodeType = {
+const newBareNode = (): INodeType => ({
 	description: {
 		...newNode().description,
 		name: 'bare',
@@ -105,4 +105,4 @@ const bareNode: INodeType = {
 		await Promise.all(Array.from({ length: AT_ONCE }, work));
 		return [items];
 	},
-};
+});
