@@ -30,11 +30,16 @@ export async function drive(schedule: Schedule): Promise<Driven> {
 	const node = new VirtualNode(schedule.service, { clock, latencyMs: () => schedule.latencyMs });
 	for (const rule of schedule.faults) node.service.addFault(rule);
 	const runs: Ran[] = [];
+	const asTool = schedule.tries.some((it) => it.again === 'agent');
+	let executionId = 1;
 	for (const { again, stopAfterMs } of schedule.tries) {
 		const last = runs.at(-1);
 		if (last && !isRunAgain(again, last)) break;
 		if (last && again === 'stored') node.context = parse(last.stored) as IDataObject;
-		const isNewIndex = last && (again === 'agent' || again === 'loop');
+		if (last && again === 'stored') executionId++;
+		// An agent that begins anew calls its tool with the next run index.
+		const isNewIndex =
+			last && (again === 'agent' || again === 'loop' || (asTool && again === 'stored'));
 		const runIndex = (last?.runIndex ?? 0) + (isNewIndex ? 1 : 0);
 		const startedAtMs = clock.now();
 		const outcome = await node.run({
@@ -45,7 +50,8 @@ export async function drive(schedule: Schedule): Promise<Driven> {
 			parameters: { downloadImages: schedule.downloadImages },
 			runIndex,
 			stopAfterMs,
-			asTool: schedule.tries.some((it) => it.again === 'agent'),
+			executionId: String(executionId),
+			asTool,
 		});
 		const stopMs = stopAfterMs === undefined ? Infinity : startedAtMs + stopAfterMs;
 		const stoppedAtMs = stopMs < outcome.endedAtMs ? stopMs : undefined;

@@ -6,6 +6,10 @@ import type { Schedule } from './schedule.cts';
 
 const SIGNATURE = /[0-9a-f]{64}/i;
 const STOP_MS = 1_000;
+/** A service's wish to wait, and what is tried and waited for at the image's host. */
+const LONGEST_PAUSE_MS = 600_000;
+const MOST_ATTEMPTS = 4;
+const MOST_STALLS = 20;
 
 /** What must hold for every schedule; throws where something does not. */
 export function assertInvariants(schedule: Schedule, driven: Driven): void {
@@ -15,6 +19,7 @@ export function assertInvariants(schedule: Schedule, driven: Driven): void {
 		assertNoRequestAfterTheEnd(driven, run);
 		assertOrderAndPairing(schedule, run);
 		assertStopped(run);
+		assertEnds(schedule, run);
 		assertEveryWayOutCarriesTheIds(run);
 		if (schedule.continueOnFail && run.stoppedAtMs === undefined) {
 			assert(run.error === undefined, 'a run under Continue threw', run.error);
@@ -74,6 +79,15 @@ function assertNoRequestAfterTheEnd({ node }: Driven, run: Ran): void {
 function assertStopped({ stoppedAtMs, endedAtMs }: Ran): void {
 	if (stoppedAtMs === undefined) return;
 	assert(endedAtMs - stoppedAtMs <= STOP_MS, 'Stop took too long', { stoppedAtMs, endedAtMs });
+}
+
+/** Rows one after another, each with all of its time, and with downloads that are as slow as they may be. */
+function assertEnds({ rows, options }: Schedule, { startedAtMs, endedAtMs }: Ran): void {
+	const rowMs = 1_000 * (options.maxWaitTime + 2 * options.requestTimeout) + LONGEST_PAUSE_MS;
+	const imageMs = MOST_ATTEMPTS * (MOST_STALLS * 1_000 * options.requestTimeout + 15_000);
+	const images = rows.reduce((sum, { num }) => sum + num, 0);
+	const longestMs = rows.length * rowMs + images * imageMs;
+	assert(endedAtMs - startedAtMs <= longestMs, 'it took too long', { startedAtMs, endedAtMs });
 }
 
 function assertOrderAndPairing({ rows }: Schedule, { items, error }: Ran): void {

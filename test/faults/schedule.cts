@@ -71,6 +71,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 		headers: fc.constantFrom<Record<string, string>[]>(
 			{},
 			{ 'retry-after': '3' },
+			{ 'retry-after': '999999' },
 			{ location: 'https://elsewhere.example/' },
 		),
 		accept: fc.constant(false),
@@ -141,7 +142,7 @@ function imagesOf(rows: Schedule['rows']): number {
 export const schedules: fc.Arbitrary<Schedule> = fc
 	.array(fc.record({ text: fc.constantFrom(...'abcdefgh'), num: fc.integer({ min: 1, max: 3 }) }), {
 		minLength: 1,
-		maxLength: 6,
+		maxLength: 8,
 	})
 	.chain((letters) => {
 		const rows = letters.map(({ text, num }) => ({ text: `picture of ${text}`, num }));
@@ -155,7 +156,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc
 			continueOnFail: fc.constantFrom(false, false, false, true),
 			downloadImages: fc.boolean(),
 			options: fc.record({
-				maxConcurrency: fc.integer({ min: 1, max: 4 }),
+				maxConcurrency: fc.integer({ min: 1, max: 8 }),
 				maxWaitTime: fc.constantFrom(20, 60, 300),
 				requestTimeout: fc.constantFrom(2, 10, 30),
 				onTimeout: fc.constantFrom('error' as const, 'returnPending' as const),
