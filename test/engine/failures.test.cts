@@ -369,7 +369,7 @@ describe('without Continue', () => {
 
 	test('nothing new is sent, submits on the wire finish, and all that is bought is named', async () => {
 		await open({ simulator: { slots: 0 } });
-		for (const number of [1, 2, 4, 5]) {
+		for (const number of [1, 2, 4]) {
 			faultOn('submit', `row ${number}`, { kind: 'delay', delayMs: 400, acceptAfterDelay: true });
 		}
 		faultOn('submit', 'row 3', {
@@ -379,9 +379,10 @@ describe('without Continue', () => {
 		});
 		const { error } = await stage.run(manyRows(30), { options: { maxConcurrency: 5 } });
 		expect(error?.message).toMatch(/row 3/i);
-		expect(requestsFor(stage.simulator, 'submit')).toBe(5);
+		// The first four went at once; the fifth waited for an answer, which was the failure.
+		expect(requestsFor(stage.simulator, 'submit')).toBe(4);
 		expect(requestsFor(stage.simulator, 'query')).toBe(0);
-		expect(boughtIds()).toHaveLength(4);
+		expect(boughtIds()).toHaveLength(3);
 		for (const taskId of boughtIds()) expect(error?.description).toContain(taskId);
 		await expectSilence();
 	});
