@@ -11,13 +11,6 @@ const handClock = (random = () => 0.5) => ({
 	async sleep() {},
 });
 
-/** A rate that was limited to one request a second, less a little, when it began. */
-function limitedAt(nowMs: number): AllowedRate {
-	const rate = new AllowedRate({ ...handClock(), nowMs });
-	rate.refused(nowMs);
-	return rate;
-}
-
 const STEP_MS = 5;
 
 /** What processes that send as fast as they may get of an account in its sixth to eleventh minute. */
@@ -93,7 +86,8 @@ describe('AllowedRate', () => {
 	});
 
 	it('gives a decrease a second to show', () => {
-		const rate = limitedAt(0);
+		const rate = new AllowedRate(handClock());
+		rate.refused(0);
 		rate.refused(999);
 		expect(rate.perSecond).toBeCloseTo(0.92);
 		rate.refused(1_000);
