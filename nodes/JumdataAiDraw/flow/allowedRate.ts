@@ -1,20 +1,23 @@
 import type { Clock } from './clock';
 
 /** What is left of the rate when it was found too high. */
-const DECREASE = 0.85;
-/** What a second adds, in requests a second: so much, and such a share of the rate. */
-const INCREASE = 0.02;
-const INCREASE_SHARE = 0.005;
+const DECREASE = 0.92;
+/** What a second adds at one request a second, in requests a second; more at higher rates, but not in proportion. */
+const INCREASE = 0.004;
+const INCREASE_POWER = 0.8;
+/** A rate that was limited just now grows so many times as fast; that wears off. */
+const YOUNG_TIMES = 9;
+const YOUNG_MS = 360_000;
 /** What a granted request adds, as a share, as long as it is not known where the limit is. */
 const SEARCH_INCREASE = 0.1;
-/** Refusals are counted in rounds of the time of day, so that processes on one account decrease together. */
-const ROUND_S = 3;
-/** So many refusals in a round are no accident. */
-const MANY = 6;
-/** So many refusals one after another do not wait for the end of the round. */
-const MOST_IN_ROW = 3;
-/** After so many nothing is known of the limit any more. */
+/** So long a decrease is given to show. */
+const SETTLING_MS = 1_000;
+/** So many refusals soon after a search, and more than half as many as were granted, show that it went too far. */
+const MANY = 4;
+/** After so many refusals one after another nothing is known of the limit any more. */
 const LOST_IN_ROW = 9;
+/** The next request after a refusal comes within such a share of the usual gap. */
+const REFUSED_GAP = 0.35;
 /** After so long without refusal the limit seems to have risen, and probing speeds up. */
 const CALM_MS = 60_000;
 /** The rate does not grow further than so many times what is made use of. */
@@ -24,13 +27,14 @@ const MEASURED_COUNT = 64;
 const SHORTEST_MEASURE_MS = 1_000;
 const LONGEST_MEASURE_MS = 10_000;
 /** How far a gap between two requests is from its mean, either way. */
-const JITTER = 0.1;
+const JITTER = 0.03;
 
 /**
  * How many requests a second the service allows, learned from what it grants and refuses: unlimited
- * until the first refusal, then a quick search for the limit, then additive increase and multiplicative
- * decrease. The increase goes by time and not by requests, and the decrease comes once a round, so
- * that processes that share an account come to equal shares without knowing of each other.
+ * until the first refusal, then a quick search for the limit, then small increases by time and a
+ * decrease by a share at a refusal. Who has less gains more in proportion, so that processes that
+ * share an account come to equal shares without knowing of each other; nearly even gaps, and soon
+ * another try after a refusal, let them find times at which they do not meet.
  */
 export class AllowedRate {
 	/** Requests a second. */
@@ -47,9 +51,17 @@ export class AllowedRate {
 
 	private isSearching = false;
 
+	/** A search has just ended. */
+	private hasSearched = false;
+
 	private refusedInRow = 0;
 
-	private round = { number: 0, granted: 0, refused: 0 };
+	/** Since the last decrease. */
+	private lately = { granted: 0, refused: 0 };
+
+	private limitedAtMs = 0;
+
+	private pausedUntilMs = -Infinity;
 
 	private readonly grantedAtMs: number[] = [];
 
@@ -66,6 +78,7 @@ export class AllowedRate {
 
 	/** No request leaves before `atMs`. */
 	pauseUntil(atMs: number): void {
+		this.pausedUntilMs = Math.max(this.pausedUntilMs, atMs);
 		this.freeAtMs = Math.max(this.freeAtMs, atMs);
 	}
 
@@ -75,41 +88,45 @@ export class AllowedRate {
 		this.grantedAtMs.push(nowMs);
 		if (this.grantedAtMs.length > MEASURED_COUNT) this.grantedAtMs.shift();
 		this.refusedInRow = 0;
-		if (this.perSecond === Infinity) return;
-		this.endRound(nowMs);
-		this.round.granted++;
-		this.increase(nowMs);
+		this.lately.granted++;
+		if (this.perSecond < Infinity) this.increase(nowMs);
 	}
 
-	/** The service found a request, sent at `sentAtMs`, too much; what was sent before the last decrease says nothing new. */
+	/** The service found a request, sent at `sentAtMs`, too much. */
 	refused(sentAtMs: number): void {
-		if (sentAtMs < this.decreasedAtMs) return;
+		this.refusedInRow++;
+		this.lately.refused++;
+		this.slowDown(sentAtMs);
+		if (this.refusedInRow % LOST_IN_ROW === 0) this.isSearching = true;
+		const gapMs = (1000 / this.perSecond) * REFUSED_GAP * this.clock.random();
+		this.freeAtMs = Math.max(this.pausedUntilMs, this.clock.now() + gapMs);
+	}
+
+	/** It turned out that requests were too fast; one sent before the last decrease could show says nothing new. */
+	slowDown(sentAtMs: number): void {
 		const nowMs = this.clock.now();
 		const isFirst = this.perSecond === Infinity;
-		if (isFirst) this.perSecond = this.measured(nowMs);
-		this.endRound(nowMs);
-		this.round.refused++;
-		this.refusedInRow++;
-		const isFound = this.isSearching && this.refusedInRow === 1;
-		this.isSearching = isFirst || this.refusedInRow >= LOST_IN_ROW;
-		if (isFirst || isFound || this.refusedInRow % MOST_IN_ROW === 0) this.decrease(nowMs);
+		if (isFirst) {
+			this.perSecond = this.measured(nowMs);
+			this.limitedAtMs = nowMs;
+		}
+		if (sentAtMs < this.decreasedAtMs + SETTLING_MS) return;
+		const { granted, refused } = this.lately;
+		const isTooFar = this.hasSearched && refused >= MANY && refused > granted / 2;
+		const grantedMs = nowMs - this.decreasedAtMs;
+		if (isTooFar) this.perSecond = Math.min(this.perSecond, (granted * 1000) / grantedMs);
+		this.perSecond = Math.max(SLOWEST_PER_SECOND, this.perSecond * DECREASE);
+		this.hasSearched = this.isSearching || isTooFar;
+		this.lately = { granted: 0, refused: 0 };
+		this.isSearching = isFirst;
+		this.decreasedAtMs = nowMs;
+		this.increasedAtMs = nowMs;
+		this.freeAtMs = Math.max(this.freeAtMs, nowMs + (1000 / this.perSecond) * this.clock.random());
 	}
 
 	/** A refusal turned out to say nothing about the rate: the search for the limit begins anew. */
 	doubt(): void {
 		this.isSearching = true;
-	}
-
-	/** Where much was refused, what was granted shows the limit better than small steps would find it. */
-	private endRound(nowMs: number): void {
-		const number = Math.floor(nowMs / (ROUND_S * 1000));
-		const { granted, refused } = this.round;
-		if (number === this.round.number) return;
-		this.round = { number, granted: 0, refused: 0 };
-		if (refused === 0) return;
-		if (refused >= MANY && refused > granted / 2)
-			this.perSecond = Math.min(this.perSecond, granted / ROUND_S);
-		this.decrease(nowMs);
 	}
 
 	private increase(nowMs: number): void {
@@ -118,15 +135,9 @@ export class AllowedRate {
 		if (!this.isInUse || this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
 		if (this.isSearching) this.perSecond *= 1 + SEARCH_INCREASE;
 		const courage = Math.max(1, ((nowMs - this.decreasedAtMs) / CALM_MS) ** 2);
-		this.perSecond += seconds * courage * (INCREASE + INCREASE_SHARE * this.perSecond);
-	}
-
-	private decrease(nowMs: number): void {
-		this.round.refused = 0;
-		this.perSecond = Math.max(SLOWEST_PER_SECOND, this.perSecond * DECREASE);
-		this.decreasedAtMs = nowMs;
-		this.increasedAtMs = nowMs;
-		this.pauseUntil(nowMs + (1000 / this.perSecond) * this.clock.random());
+		const youth = Math.max(0, 1 - (nowMs - this.limitedAtMs) / YOUNG_MS);
+		const growth = INCREASE * Math.max(1, this.perSecond ** INCREASE_POWER);
+		this.perSecond += seconds * courage * (1 + (YOUNG_TIMES - 1) * youth) * growth;
 	}
 
 	/** How many requests a second were granted of late. */

@@ -130,7 +130,7 @@ export class Pace {
 	private granted(row: number, sentAtMs: number, atOnce: number): void {
 		this.ownRefusals.granted(row);
 		const help = this.whatHelps.granted(sentAtMs, atOnce, this.keptCount);
-		if (help === 'slower') this.rate.refused(sentAtMs);
+		if (help === 'slower') this.rate.slowDown(sentAtMs);
 		this.rate.granted();
 		this.number.accepted(atOnce + 1);
 	}

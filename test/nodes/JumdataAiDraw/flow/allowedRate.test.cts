@@ -67,8 +67,69 @@ describe('AllowedRate', () => {
 			clock.nowMs += 250;
 		}
 		rate.refused(clock.nowMs);
-		expect(rate.perSecond).toBeCloseTo((20 / 5) * 0.85);
+		expect(rate.perSecond).toBeCloseTo((20 / 5) * 0.92);
 		expect(rate.freeAtMs).toBeGreaterThan(clock.nowMs);
+	});
+
+	it('tries again soon after a refusal, within 0.35 of the usual gap', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.refused(0);
+		expect(rate.freeAtMs).toBeCloseTo((1_000 / 0.92) * 0.35 * 0.5);
+	});
+
+	it('waits up to a whole gap where a granted request showed that it was too fast', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.slowDown(0);
+		expect(rate.freeAtMs).toBeCloseTo((1_000 / 0.92) * 0.5);
+	});
+
+	it('gives a decrease a second to show', () => {
+		const rate = new AllowedRate(handClock());
+		rate.refused(0);
+		rate.refused(999);
+		expect(rate.perSecond).toBeCloseTo(0.92);
+		rate.refused(1_000);
+		expect(rate.perSecond).toBeCloseTo(0.92 ** 2);
+	});
+
+	it.each([
+		['nine times 0.004 a second at first', 1, 0, 0.004 * 9],
+		['five times 0.004 a second after three minutes', 1, 180_000, 0.004 * 5],
+		['0.004 a second from the sixth minute on', 1, 360_000, 0.004],
+		['more at higher rates, but not in proportion', 10, 360_000, 0.004 * 10 ** 0.8],
+	])('grows by %s', (_, perSecond, ageMs, growth) => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.refused(0);
+		clock.nowMs = ageMs + 1_000;
+		rate.refused(clock.nowMs);
+		for (let request = 0; request < 20; request++) rate.granted();
+		rate.perSecond = perSecond;
+		rate.freeAtMs = clock.nowMs;
+		for (let request = 0; request < 2; request++) {
+			clock.nowMs = rate.freeAtMs;
+			rate.take();
+			rate.granted();
+		}
+		expect(rate.perSecond).toBeCloseTo(perSecond + growth / perSecond, 3);
+	});
+
+	it('falls to what was granted where a search went too far', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.refused(0);
+		for (let request = 0; request < 20; request++) rate.granted();
+		rate.perSecond = 20;
+		clock.nowMs = 1_000;
+		rate.refused(1_000);
+		expect(rate.perSecond).toBeCloseTo(20 * 0.92);
+		for (let request = 0; request < 4; request++) rate.granted();
+		for (let request = 0; request < 3; request++) rate.refused(1_500);
+		clock.nowMs = 2_000;
+		rate.refused(2_000);
+		expect(rate.perSecond).toBeCloseTo(4 * 0.92);
 	});
 
 	it('says nothing twice: refusals of what was sent before the decrease change nothing', () => {
@@ -97,6 +158,8 @@ describe('AllowedRate', () => {
 		rate.pauseUntil(30_000);
 		rate.pauseUntil(20_000);
 		expect(rate.freeAtMs).toBe(30_000);
+		rate.refused(0);
+		expect(rate.freeAtMs).toBe(30_000);
 	});
 
 	it.each([10, 20])('uses what a lone process may have of %d a second', (allowedPerSecond) => {
@@ -105,11 +168,18 @@ describe('AllowedRate', () => {
 		expect(refused).toBeLessThanOrEqual(0.03);
 	});
 
-	it.each([1, 2, 3])('shares an account evenly among four (%d)', (seed) => {
-		const { use, refused, shares: parts } = shares(4, 10, seed);
-		expect(use).toBeGreaterThanOrEqual(0.9);
-		expect(refused).toBeLessThanOrEqual(0.05);
-		expect(Math.min(...parts)).toBeGreaterThanOrEqual(0.75);
-		expect(Math.max(...parts)).toBeLessThanOrEqual(1.25);
+	it.each([
+		[2, 0.25],
+		[5, 0.05],
+		[10, 0.05],
+		[20, 0.05],
+	])('shares %d requests a second evenly among four', (allowedPerSecond, mostRefused) => {
+		for (const seed of [1, 2, 3]) {
+			const { use, refused, shares: parts } = shares(4, allowedPerSecond, seed);
+			expect(use).toBeGreaterThanOrEqual(0.9);
+			expect(refused).toBeLessThanOrEqual(mostRefused);
+			expect(Math.min(...parts)).toBeGreaterThanOrEqual(0.75);
+			expect(Math.max(...parts)).toBeLessThanOrEqual(1.25);
+		}
 	});
 });
