@@ -36,6 +36,11 @@ export const percent = (value: number): string => `${(value * 100).toFixed(1)} %
 export const times = (value: number): string => value.toFixed(3);
 export const plain = (value: number): string => value.toFixed(2);
 
+export function median(numbers: readonly number[]): number {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)];
+}
+
 /** Lines of cells as a Markdown table. */
 export function table(header: string[], lines: string[][]): string {
 	const all = [header, header.map(() => ''), ...lines];

@@ -1,25 +1,27 @@
-import { atMost, type Figure, plain } from '../figures.cts';
+import { atMost, type Figure, median, plain } from '../figures.cts';
+import { memory } from './memory.cts';
 import { openWorkshop, type Workshop } from './workshop.cts';
 
-const MB = 1024 * 1024;
-const PICTURE_BYTES = 32 * MB;
-const SAMPLE_MS = 25;
+const SMALL_PICTURE_BYTES = 100;
+const STREAMS = { less: 1, more: 4, rounds: 3 };
+const QUICK_STREAMS = { less: 0.125, more: 0.25, rounds: 1 };
 const ROUND_ROWS = 250;
 const READY = { operation: 'generateAndWait', downloadImages: false };
 /** A submit and a query that finds the task done. */
 const REQUESTS_PER_ROW = 2;
 
 const milliseconds = (value: number): string => `${value.toFixed(3)} ms`;
-const megabytes = (value: number): string => `${value.toFixed(0)} MB`;
 
 /** The figures of real time and real HTTP: they depend on the machine, so nothing fails by them. */
 export async function realFigures(isQuick: boolean): Promise<Figure[]> {
 	const workshop = await openWorkshop();
 	try {
+		const streamed = await memory(workshop, isQuick ? QUICK_STREAMS : STREAMS);
+		workshop.sizePictures(SMALL_PICTURE_BYTES);
 		return [
 			...(await overhead(workshop, isQuick ? [5, 3] : [10, 41])),
 			await growth(workshop, isQuick ? 500 : 10_000),
-			...(await memory(workshop, isQuick ? [0.125, 0.25] : [1, 4])),
+			...streamed,
 		];
 	} finally {
 		await workshop.close();
@@ -73,35 +75,4 @@ async function growth(workshop: Workshop, many: number): Promise<Figure> {
 	await measureFew();
 	const what = `${many} rows with ready answers: time per row ÷ that of ${few} rows`;
 	return atMost(what, 1.2, manyMs / median(fewMs), plain, false);
-}
-
-async function memory(workshop: Workshop, [less, more]: [number, number]): Promise<Figure[]> {
-	workshop.sizePictures(PICTURE_BYTES);
-	const beganBytes = process.memoryUsage.rss();
-	const lessMb = (await mostBytes(workshop, less)) / MB - beganBytes / MB;
-	const moreMb = (await mostBytes(workshop, more)) / MB - beganBytes / MB;
-	const isMore = `growth of memory for ${more} GB of pictures ÷ that for ${less} GB`;
-	return [
-		atMost(`growth of memory, ${less} GB of pictures streamed`, 128, lessMb, megabytes, false),
-		atMost(`growth of memory, ${more} GB of pictures streamed`, 128, moreMb, megabytes, false),
-		atMost(isMore, 1.1, moreMb / Math.max(1, lessMb), plain, false),
-	];
-}
-
-/** How much memory the process has at most while so many gigabytes of pictures stream. */
-async function mostBytes(workshop: Workshop, gigabytes: number): Promise<number> {
-	const rows = Math.round((gigabytes * 1024 * MB) / PICTURE_BYTES);
-	let most = 0;
-	const sampler = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), SAMPLE_MS);
-	try {
-		await workshop.runNode(rows, { ...READY, downloadImages: true });
-	} finally {
-		clearInterval(sampler);
-	}
-	return most;
-}
-
-function median(numbers: number[]): number {
-	const sorted = [...numbers].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)];
 }
