@@ -29,7 +29,8 @@ const MEASURED_MS = 5 * MINUTE_MS;
 const START_WITHIN_MS = 45_000;
 /** How many times its equal share each has rows for. */
 const ROWS_PER_SHARE = 3;
-const SLOTS = 64;
+/** So many that nobody waits for a drawing of another. */
+const SLOTS = 256;
 const DRAW_MS = 6_000;
 
 /** Lets processes with more rows than they can draw work on one account, on virtual time. */

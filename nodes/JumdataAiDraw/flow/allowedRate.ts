@@ -1,12 +1,14 @@
 import type { Clock } from './clock';
 
 /** What is left of the rate when it was found too high. */
-const DECREASE = 0.92;
+const DECREASE = 0.94;
 /** What a second adds at one request a second, in requests a second; more at higher rates, but not in proportion. */
-const INCREASE = 0.004;
-const INCREASE_POWER = 0.8;
+const INCREASE = 0.0031;
+const INCREASE_POWER = 0.7;
+/** At low rates it is not less than such a share of that. */
+const LEAST_INCREASE = 0.7;
 /** A rate that was limited just now grows so many times as fast; that wears off. */
-const YOUNG_TIMES = 9;
+const YOUNG_TIMES = 13;
 const YOUNG_MS = 360_000;
 /** What a granted request adds, as a share, as long as it is not known where the limit is. */
 const SEARCH_INCREASE = 0.1;
@@ -14,20 +16,20 @@ const SEARCH_INCREASE = 0.1;
 const SETTLING_MS = 1_000;
 /** So many refusals soon after a search, and more than half as many as were granted, show that it went too far. */
 const MANY = 4;
-/** After so many refusals one after another nothing is known of the limit any more. */
+/** After so many decreases without a granted request between them nothing is known of the limit any more. */
 const LOST_IN_ROW = 9;
-/** The next request after a refusal comes within such a share of the usual gap. */
-const REFUSED_GAP = 0.35;
+/** The next request after a refusal comes within such a share of the usual gap; each further one doubles it, up to all. */
+const REFUSED_GAP = 0.1;
 /** After so long without refusal the limit seems to have risen, and probing speeds up. */
 const CALM_MS = 60_000;
 /** The rate does not grow further than so many times what is made use of. */
-const MOST_AHEAD = 2;
+const MOST_AHEAD = 1.3;
 const SLOWEST_PER_SECOND = 1 / 15;
 const MEASURED_COUNT = 64;
 const SHORTEST_MEASURE_MS = 1_000;
 const LONGEST_MEASURE_MS = 10_000;
 /** How far a gap between two requests is from its mean, either way. */
-const JITTER = 0.03;
+const JITTER = 0.05;
 
 /**
  * How many requests a second the service allows, learned from what it grants and refuses: unlimited
@@ -55,6 +57,9 @@ export class AllowedRate {
 	private hasSearched = false;
 
 	private refusedInRow = 0;
+
+	/** Decreases since the last granted request. */
+	private decreasesInRow = 0;
 
 	/** Since the last decrease. */
 	private lately = { granted: 0, refused: 0 };
@@ -87,19 +92,25 @@ export class AllowedRate {
 		const nowMs = this.clock.now();
 		this.grantedAtMs.push(nowMs);
 		if (this.grantedAtMs.length > MEASURED_COUNT) this.grantedAtMs.shift();
+		this.decreasesInRow = 0;
 		this.refusedInRow = 0;
 		this.lately.granted++;
-		if (this.perSecond < Infinity) this.increase(nowMs);
+		if (this.perSecond < Infinity && this.isInUse) {
+			if (this.isSearching && !this.isAhead(nowMs)) this.perSecond *= 1 + SEARCH_INCREASE;
+			this.increase(nowMs);
+		}
+		this.increasedAtMs = nowMs;
 	}
 
 	/** The service found a request, sent at `sentAtMs`, too much. */
 	refused(sentAtMs: number): void {
-		this.refusedInRow++;
+		const nowMs = this.clock.now();
 		this.lately.refused++;
+		if (this.perSecond < Infinity) this.increase(nowMs);
 		this.slowDown(sentAtMs);
-		if (this.refusedInRow % LOST_IN_ROW === 0) this.isSearching = true;
-		const gapMs = (1000 / this.perSecond) * REFUSED_GAP * this.clock.random();
-		this.freeAtMs = Math.max(this.pausedUntilMs, this.clock.now() + gapMs);
+		const share = Math.min(1, REFUSED_GAP * 2 ** this.refusedInRow++);
+		const gapMs = (1000 / this.perSecond) * share * this.clock.random();
+		this.freeAtMs = Math.max(this.pausedUntilMs, nowMs + gapMs);
 	}
 
 	/** It turned out that requests were too fast; one sent before the last decrease could show says nothing new. */
@@ -118,7 +129,8 @@ export class AllowedRate {
 		this.perSecond = Math.max(SLOWEST_PER_SECOND, this.perSecond * DECREASE);
 		this.hasSearched = this.isSearching || isTooFar;
 		this.lately = { granted: 0, refused: 0 };
-		this.isSearching = isFirst;
+		this.decreasesInRow++;
+		this.isSearching = isFirst || this.decreasesInRow % LOST_IN_ROW === 0;
 		this.decreasedAtMs = nowMs;
 		this.increasedAtMs = nowMs;
 		this.freeAtMs = Math.max(this.freeAtMs, nowMs + (1000 / this.perSecond) * this.clock.random());
@@ -129,15 +141,19 @@ export class AllowedRate {
 		this.isSearching = true;
 	}
 
+	/** Also at a refusal: whoever is refused most would else gain least, and lose even that. */
 	private increase(nowMs: number): void {
 		const seconds = Math.min((nowMs - this.increasedAtMs) / 1000, 2 / this.perSecond);
 		this.increasedAtMs = nowMs;
-		if (!this.isInUse || this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
-		if (this.isSearching) this.perSecond *= 1 + SEARCH_INCREASE;
+		if (this.isAhead(nowMs)) return;
 		const courage = Math.max(1, ((nowMs - this.decreasedAtMs) / CALM_MS) ** 2);
 		const youth = Math.max(0, 1 - (nowMs - this.limitedAtMs) / YOUNG_MS);
-		const growth = INCREASE * Math.max(1, this.perSecond ** INCREASE_POWER);
+		const growth = INCREASE * Math.max(LEAST_INCREASE, this.perSecond ** INCREASE_POWER);
 		this.perSecond += seconds * courage * (1 + (YOUNG_TIMES - 1) * youth) * growth;
+	}
+
+	private isAhead(nowMs: number): boolean {
+		return this.perSecond > MOST_AHEAD * this.measured(nowMs);
 	}
 
 	/** How many requests a second were granted of late. */

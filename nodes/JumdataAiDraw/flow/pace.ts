@@ -80,10 +80,8 @@ export class Pace {
 	/** Tells what came of a request that needs no place. */
 	answered(sent: Sent): void {
 		if (sent.answer === 'granted') this.rate.granted();
-		if (sent.answer === 'refused') {
-			this.whatHelps.refusedWithoutPlace();
-			this.rate.refused(sent.sentAtMs);
-		}
+		if (sent.answer !== 'other') this.whatHelps.answeredWithoutPlace(sent.answer === 'refused');
+		if (sent.answer === 'refused') this.rate.refused(sent.sentAtMs);
 		this.obey(sent);
 	}
 

@@ -1,13 +1,19 @@
 import type { Clock } from './clock';
-import { fullJitterMs } from './fullJitter';
 
 /** What helps against a refusal: requests were too fast, or too many at once. */
 export type Help = 'slower' | 'fewer';
 
-const TOO_FAST_FOR_MS = 5_000;
-const MOST_IN_ROW = 2;
+/** So long it is plain that requests are too fast, after one was refused that takes no place. */
+const TOO_FAST_FOR_MS = 10_000;
+const MOST_IN_ROW = 4;
 /** So long at least is waited before a trial. */
 const TRIAL_MS = 500;
+/** And so much longer at most. */
+const TRIAL_SPREAD_MS = 1_000;
+/** Of the requests that take no place, how many of late. */
+const LATELY = 8;
+/** There is no room for one more where so many refusals would otherwise be as unlikely as that. */
+const LEAST_LUCK = 0.01;
 
 /**
  * Tells "too fast" from "too many at once" by what helps. A refusal whose reason is not plain begins a
@@ -16,6 +22,12 @@ const TRIAL_MS = 500;
  */
 export class WhatHelps {
 	private trial?: { beyond: number; atMs: number };
+
+	/** Which share of the requests that take no place were refused of late. */
+	private refusedShare = 0;
+
+	/** How likely it is that as many as were refused at the same number were only too fast. */
+	private luck = 1;
 
 	private lastHelp?: Help;
 
@@ -30,9 +42,10 @@ export class WhatHelps {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** A request was refused that takes no place, so that it can only have been too fast. */
-	refusedWithoutPlace(): void {
-		this.tooFastUntilMs = this.clock.now() + TOO_FAST_FOR_MS;
+	/** A request was answered that takes no place, so that a refusal can only mean too fast. */
+	answeredWithoutPlace(isRefused: boolean): void {
+		this.refusedShare += (Number(isRefused) - this.refusedShare) / LATELY;
+		if (isRefused) this.tooFastUntilMs = this.clock.now() + TOO_FAST_FOR_MS;
 	}
 
 	/** When one more may be tried, with `takenCount` places taken, `keptCount` of them by what was accepted. */
@@ -60,14 +73,18 @@ export class WhatHelps {
 		const isSibling = trial && atOnce >= trial.beyond && sentAtMs < trial.atMs;
 		if (isSibling || sentAtMs < this.reactedAtMs) return undefined;
 		const nowMs = this.clock.now();
-		const isSameNumber = atOnce > 0 && atOnce === this.refusedAtOnce;
-		const isRepeated = ++this.refusedInRow > MOST_IN_ROW || isSameNumber;
-		const isTooFast = nowMs < this.tooFastUntilMs || this.lastHelp === 'slower';
 		this.reactedAtMs = nowMs;
+		if (atOnce === 0) return this.decide('slower');
+		const isPlain = nowMs < this.tooFastUntilMs;
+		const isSameNumber = atOnce === this.refusedAtOnce && !isPlain;
+		const isRepeated = ++this.refusedInRow > MOST_IN_ROW || isSameNumber;
+		const isTooFast = isPlain || this.lastHelp === 'slower';
 		this.refusedAtOnce = atOnce;
 		if (isTooFast && !isRepeated && !isFull) return this.decide('slower');
-		if (atOnce > 0 && trial?.beyond === atOnce) return this.decide('fewer');
-		const pauseMs = TRIAL_MS + fullJitterMs(this.refusedInRow, this.clock.random());
+		const isTried = trial?.beyond === atOnce;
+		this.luck = this.refusedShare * (isTried ? this.luck : 1);
+		if (isTried && this.luck < LEAST_LUCK) return this.decide('fewer');
+		const pauseMs = TRIAL_MS + TRIAL_SPREAD_MS * this.clock.random();
 		this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };
 		return undefined;
 	}
