@@ -3,12 +3,12 @@ import type { Clock } from './clock';
 /** What is left of the rate when it was found too high. */
 const DECREASE = 0.94;
 /** What a second adds at one request a second, in requests a second; more at higher rates, but not in proportion. */
-const INCREASE = 0.0031;
+const INCREASE = 0.0029;
 const INCREASE_POWER = 0.7;
 /** At low rates it is not less than such a share of that. */
 const LEAST_INCREASE = 0.7;
 /** A rate that was limited just now grows so many times as fast; that wears off. */
-const YOUNG_TIMES = 13;
+const YOUNG_TIMES = 14;
 const YOUNG_MS = 360_000;
 /** What a granted request adds, as a share, as long as it is not known where the limit is. */
 const SEARCH_INCREASE = 0.1;
@@ -22,8 +22,9 @@ const LOST_IN_ROW = 9;
 const REFUSED_GAP = 0.1;
 /** After so long without refusal the limit seems to have risen, and probing speeds up. */
 const CALM_MS = 60_000;
-/** The rate does not grow further than so many times what is made use of. */
+/** The rate does not grow further than so many times what is made use of, and in a search so many times. */
 const MOST_AHEAD = 1.3;
+const MOST_AHEAD_IN_SEARCH = 1.6;
 const SLOWEST_PER_SECOND = 1 / 15;
 const MEASURED_COUNT = 64;
 const SHORTEST_MEASURE_MS = 1_000;
@@ -96,7 +97,8 @@ export class AllowedRate {
 		this.refusedInRow = 0;
 		this.lately.granted++;
 		if (this.perSecond < Infinity && this.isInUse) {
-			if (this.isSearching && !this.isAhead(nowMs)) this.perSecond *= 1 + SEARCH_INCREASE;
+			const most = MOST_AHEAD_IN_SEARCH * this.measured(nowMs);
+			if (this.isSearching && this.perSecond <= most) this.perSecond *= 1 + SEARCH_INCREASE;
 			this.increase(nowMs);
 		}
 		this.increasedAtMs = nowMs;
@@ -106,7 +108,7 @@ export class AllowedRate {
 	refused(sentAtMs: number): void {
 		const nowMs = this.clock.now();
 		this.lately.refused++;
-		if (this.perSecond < Infinity) this.increase(nowMs);
+		if (this.perSecond < Infinity && this.decreasesInRow < LOST_IN_ROW) this.increase(nowMs);
 		this.slowDown(sentAtMs);
 		const share = Math.min(1, REFUSED_GAP * 2 ** this.refusedInRow++);
 		const gapMs = (1000 / this.perSecond) * share * this.clock.random();
@@ -141,19 +143,15 @@ export class AllowedRate {
 		this.isSearching = true;
 	}
 
-	/** Also at a refusal: whoever is refused most would else gain least, and lose even that. */
+	/** At refusals as well, as long as not all are: whoever is refused most would else gain least. */
 	private increase(nowMs: number): void {
 		const seconds = Math.min((nowMs - this.increasedAtMs) / 1000, 2 / this.perSecond);
 		this.increasedAtMs = nowMs;
-		if (this.isAhead(nowMs)) return;
+		if (this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
 		const courage = Math.max(1, ((nowMs - this.decreasedAtMs) / CALM_MS) ** 2);
 		const youth = Math.max(0, 1 - (nowMs - this.limitedAtMs) / YOUNG_MS);
 		const growth = INCREASE * Math.max(LEAST_INCREASE, this.perSecond ** INCREASE_POWER);
 		this.perSecond += seconds * courage * (1 + (YOUNG_TIMES - 1) * youth) * growth;
-	}
-
-	private isAhead(nowMs: number): boolean {
-		return this.perSecond > MOST_AHEAD * this.measured(nowMs);
 	}
 
 	/** How many requests a second were granted of late. */

@@ -74,14 +74,14 @@ export class WhatHelps {
 		if (isSibling || sentAtMs < this.reactedAtMs) return undefined;
 		const nowMs = this.clock.now();
 		this.reactedAtMs = nowMs;
-		if (atOnce === 0) return this.decide('slower');
+		const isTried = trial?.beyond === atOnce;
+		if (atOnce === 0 && (isTried || this.lastHelp)) return this.decide('slower');
 		const isPlain = nowMs < this.tooFastUntilMs;
-		const isSameNumber = atOnce === this.refusedAtOnce && !isPlain;
+		const isSameNumber = atOnce > 0 && atOnce === this.refusedAtOnce && !isPlain;
 		const isRepeated = ++this.refusedInRow > MOST_IN_ROW || isSameNumber;
 		const isTooFast = isPlain || this.lastHelp === 'slower';
 		this.refusedAtOnce = atOnce;
 		if (isTooFast && !isRepeated && !isFull) return this.decide('slower');
-		const isTried = trial?.beyond === atOnce;
 		this.luck = this.refusedShare * (isTried ? this.luck : 1);
 		if (isTried && this.luck < LEAST_LUCK) return this.decide('fewer');
 		const pauseMs = TRIAL_MS + TRIAL_SPREAD_MS * this.clock.random();

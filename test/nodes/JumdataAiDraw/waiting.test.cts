@@ -308,7 +308,7 @@ describe('limits of the service', () => {
 		const node = new VirtualNode({ drawMs: 0 }, { latencyMs: () => 0 });
 		node.service.addFault({ on: 'submit', times: 4, fault: { kind: 'answer', code: 606 } });
 		await node.run({ rows: [fox] });
-		expect(timesOf(node, 'submit')).toEqual([0, 750, 1_750, 3_250, 5_750]);
+		expect(timesOf(node, 'submit')).toEqual([0, 1_000, 1_500, 2_500, 4_500]);
 	});
 
 	it.each([606, 609, 500])(

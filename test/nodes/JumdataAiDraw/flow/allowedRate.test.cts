@@ -67,38 +67,46 @@ describe('AllowedRate', () => {
 			clock.nowMs += 250;
 		}
 		rate.refused(clock.nowMs);
-		expect(rate.perSecond).toBeCloseTo((20 / 5) * 0.92);
+		expect(rate.perSecond).toBeCloseTo((20 / 5) * 0.94);
 		expect(rate.freeAtMs).toBeGreaterThan(clock.nowMs);
 	});
 
-	it('tries again soon after a refusal, within 0.35 of the usual gap', () => {
+	it('tries again soon after a refusal, and less soon after each further one', () => {
 		const clock = handClock();
 		const rate = new AllowedRate(clock);
+		const waits = Array.from({ length: 6 }, () => {
+			rate.refused(0);
+			return rate.freeAtMs * rate.perSecond;
+		});
+		const shares = [0.1, 0.2, 0.4, 0.8, 1, 1];
+		expect(waits.map(Math.round)).toEqual(shares.map((share) => 1_000 * share * 0.5));
+		rate.granted();
 		rate.refused(0);
-		expect(rate.freeAtMs).toBeCloseTo((1_000 / 0.92) * 0.35 * 0.5);
+		expect(rate.freeAtMs * rate.perSecond).toBeCloseTo(1_000 * 0.1 * 0.5);
 	});
 
 	it('waits up to a whole gap where a granted request showed that it was too fast', () => {
 		const clock = handClock();
 		const rate = new AllowedRate(clock);
 		rate.slowDown(0);
-		expect(rate.freeAtMs).toBeCloseTo((1_000 / 0.92) * 0.5);
+		expect(rate.freeAtMs).toBeCloseTo((1_000 / 0.94) * 0.5);
 	});
 
 	it('gives a decrease a second to show', () => {
 		const rate = new AllowedRate(handClock());
 		rate.refused(0);
 		rate.refused(999);
-		expect(rate.perSecond).toBeCloseTo(0.92);
+		expect(rate.perSecond).toBeCloseTo(0.94);
 		rate.refused(1_000);
-		expect(rate.perSecond).toBeCloseTo(0.92 ** 2);
+		expect(rate.perSecond).toBeCloseTo(0.94 ** 2);
 	});
 
 	it.each([
-		['nine times 0.004 a second at first', 1, 0, 0.004 * 9],
-		['five times 0.004 a second after three minutes', 1, 180_000, 0.004 * 5],
-		['0.004 a second from the sixth minute on', 1, 360_000, 0.004],
-		['more at higher rates, but not in proportion', 10, 360_000, 0.004 * 10 ** 0.8],
+		['fourteen times 0.0029 a second at first', 1, 0, 0.0029 * 14],
+		['half of that more after three minutes', 1, 180_000, 0.0029 * 7.5],
+		['0.0029 a second from the sixth minute on', 1, 360_000, 0.0029],
+		['more at higher rates, but not in proportion', 10, 360_000, 0.0029 * 10 ** 0.7],
+		['0.7 of that at least at lower rates', 0.25, 360_000, 0.0029 * 0.7],
 	])('grows by %s', (_, perSecond, ageMs, growth) => {
 		const clock = handClock();
 		const rate = new AllowedRate(clock);
@@ -116,6 +124,42 @@ describe('AllowedRate', () => {
 		expect(rate.perSecond).toBeCloseTo(perSecond + growth / perSecond, 3);
 	});
 
+	it('grows at refusals as well, before it decreases', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.refused(0);
+		clock.nowMs = 361_000;
+		rate.refused(clock.nowMs);
+		for (let request = 0; request < 20; request++) rate.granted();
+		rate.perSecond = 1;
+		clock.nowMs += 2_000;
+		rate.refused(clock.nowMs);
+		expect(rate.perSecond).toBeCloseTo((1 + 2 * 0.0029) * 0.94);
+	});
+
+	it.each([
+		['grows up to 1.3 times what is granted', 500, 0.0029],
+		['does not grow further than that', 1_000, 0],
+	])('%s', (_, gapMs, growth) => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.refused(0);
+		clock.nowMs = 400_000;
+		rate.refused(clock.nowMs);
+		for (let request = 0; request < 20; request++) {
+			clock.nowMs += gapMs;
+			rate.granted();
+		}
+		rate.perSecond = 2.7;
+		rate.freeAtMs = clock.nowMs;
+		rate.take();
+		rate.granted();
+		const before = rate.perSecond;
+		clock.nowMs += 100;
+		rate.refused(0);
+		expect(rate.perSecond - before).toBeCloseTo(0.1 * growth * 2.7 ** 0.7, 6);
+	});
+
 	it('falls to what was granted where a search went too far', () => {
 		const clock = handClock();
 		const rate = new AllowedRate(clock);
@@ -124,12 +168,12 @@ describe('AllowedRate', () => {
 		rate.perSecond = 20;
 		clock.nowMs = 1_000;
 		rate.refused(1_000);
-		expect(rate.perSecond).toBeCloseTo(20 * 0.92);
+		expect(rate.perSecond).toBeCloseTo(20 * 0.94, 1);
 		for (let request = 0; request < 4; request++) rate.granted();
 		for (let request = 0; request < 3; request++) rate.refused(1_500);
 		clock.nowMs = 2_000;
 		rate.refused(2_000);
-		expect(rate.perSecond).toBeCloseTo(4 * 0.92);
+		expect(rate.perSecond).toBeCloseTo(4 * 0.94);
 	});
 
 	it('says nothing twice: refusals of what was sent before the decrease change nothing', () => {

@@ -46,7 +46,7 @@ describe('Pace', () => {
 			[0, 'granted'],
 			[0, 'refused'],
 			[0, 'refused'],
-			[750, 'refused'],
+			[1_000, 'refused'],
 		]);
 		unfinished--;
 		places[0].release();
@@ -63,7 +63,7 @@ describe('Pace', () => {
 		tokens = 9;
 		await clock.advance(3_000);
 		const times = went.filter(([atMs]) => atMs > 0).map(([atMs]) => atMs);
-		expect(times[0]).toBe(750);
+		expect(times[0]).toBe(1_000);
 		const gaps = times.slice(1).map((atMs, index) => atMs - times[index]);
 		expect(gaps.length).toBeGreaterThanOrEqual(3);
 		for (const gapMs of gaps) expect(gapMs).toBeGreaterThan(100);
@@ -90,10 +90,11 @@ describe('Pace', () => {
 	it('waits longer and longer while all is refused', async () => {
 		const { clock, went, enter } = open();
 		void enter(0, () => 'refused');
-		await clock.advance(40_000);
-		expect(went.map(([atMs]) => atMs)).toEqual([
-			0, 750, 1_750, 3_250, 5_750, 10_250, 18_250, 26_250, 34_250,
-		]);
+		await clock.advance(300_000);
+		const times = went.map(([atMs]) => atMs);
+		expect(times.slice(0, 7)).toEqual([0, 1_000, 1_054, 1_161, 1_373, 1_793, 2_308]);
+		expect(times.filter((atMs) => atMs < 30_000).length).toBeLessThanOrEqual(45);
+		expect(times.filter((atMs) => atMs >= 150_000).length).toBeLessThanOrEqual(21);
 	});
 
 	it('learns nothing from answers that speak of something else', async () => {

@@ -3,9 +3,8 @@ import { VirtualClock } from '../../../support/virtualClock.cts';
 
 /** So many are with the service, and one more was refused. */
 const THREE = 3;
-/** Half a second, and half of the first ceiling of the jitter; further refusals double the ceiling. */
-const FIRST_TRIAL_MS = 750;
-const SECOND_TRIAL_MS = 1_000;
+/** Half a second, and half of what may come to it. */
+const TRIAL_MS = 1_000;
 
 async function after(waitMs: number, clock: VirtualClock): Promise<number> {
 	await clock.advance(waitMs);
@@ -25,7 +24,7 @@ function refusedAt(atOnce: number) {
 /** Something of which it is known that waiting helps: its first trial, of one beyond three, succeeded. */
 async function helpedByWaiting() {
 	const tried = refusedAt(THREE);
-	await after(FIRST_TRIAL_MS, tried.clock);
+	await after(TRIAL_MS, tried.clock);
 	expect(tried.grant()).toBe('slower');
 	return tried;
 }
@@ -41,7 +40,7 @@ describe('before a refusal', () => {
 
 describe('after a refusal', () => {
 	it('as many as before are tried once more, after a pause', () => {
-		expect(refusedAt(THREE).what.nextTryMs(THREE, THREE)).toBe(FIRST_TRIAL_MS);
+		expect(refusedAt(THREE).what.nextTryMs(THREE, THREE)).toBe(TRIAL_MS);
 	});
 
 	it('fewer may go at once', () => {
@@ -59,24 +58,24 @@ describe('after a refusal', () => {
 
 	it('a success with fewer says nothing', async () => {
 		const { clock, what, grant } = refusedAt(THREE);
-		await after(FIRST_TRIAL_MS, clock);
+		await after(TRIAL_MS, clock);
 		expect(grant(2)).toBeUndefined();
-		expect(what.nextTryMs(THREE, THREE)).toBe(FIRST_TRIAL_MS);
+		expect(what.nextTryMs(THREE, THREE)).toBe(TRIAL_MS);
 	});
 
 	it('a try that is refused as well says that there must be fewer', async () => {
 		const { clock, what, refuse } = refusedAt(THREE);
-		await after(FIRST_TRIAL_MS, clock);
+		await after(TRIAL_MS, clock);
 		expect(refuse()).toBe('fewer');
 		expect(what.nextTryMs(9, 9)).toBe(-Infinity);
 	});
 
-	it('a refusal of fewer than then begins another trial, after a longer pause', async () => {
-		for (const waitMs of [100, FIRST_TRIAL_MS]) {
+	it('a refusal of fewer than then begins another trial', async () => {
+		for (const waitMs of [100, TRIAL_MS]) {
 			const { clock, what, refuse } = refusedAt(THREE);
 			const nowMs = await after(waitMs, clock);
 			expect(refuse(2)).toBeUndefined();
-			expect(what.nextTryMs(2, 2)).toBe(nowMs + SECOND_TRIAL_MS);
+			expect(what.nextTryMs(2, 2)).toBe(nowMs + TRIAL_MS);
 		}
 	});
 
@@ -85,7 +84,7 @@ describe('after a refusal', () => {
 		await after(100, clock);
 		expect(what.refused(-1, 4, false)).toBeUndefined();
 		expect(what.refused(-1, 2, false)).toBeUndefined();
-		expect(what.nextTryMs(THREE, THREE)).toBe(FIRST_TRIAL_MS);
+		expect(what.nextTryMs(THREE, THREE)).toBe(TRIAL_MS);
 	});
 
 	it('successes that were on the wire with it show how many there is room for', async () => {
@@ -93,18 +92,23 @@ describe('after a refusal', () => {
 		await after(100, clock);
 		expect(what.granted(0, THREE, 5)).toBeUndefined();
 		expect(what.nextTryMs(4, 4)).toBe(-Infinity);
-		expect(what.nextTryMs(5, 5)).toBe(FIRST_TRIAL_MS);
+		expect(what.nextTryMs(5, 5)).toBe(TRIAL_MS);
 		expect(what.granted(0, THREE, 4)).toBeUndefined();
 		expect(what.nextTryMs(4, 4)).toBe(-Infinity);
 	});
 
-	it('with nothing at once there cannot be fewer: the pauses grow', async () => {
+	it('with nothing at once there cannot be fewer: the second is too fast', async () => {
 		const { clock, what, refuse } = refusedAt(0);
-		for (const pauseMs of [1_000, 1_500, 2_500]) {
-			const nowMs = await after(20_000, clock);
-			expect(refuse()).toBeUndefined();
-			expect(what.nextTryMs(0, 0)).toBe(nowMs + pauseMs);
-		}
+		await after(TRIAL_MS, clock);
+		for (let times = 0; times < 9; times++) expect(refuse()).toBe('slower');
+		expect(what.nextTryMs(0, 0)).toBe(-Infinity);
+	});
+
+	it('fewer are at once: it is not too fast because nothing is', async () => {
+		const { clock, what, refuse } = refusedAt(THREE);
+		const nowMs = await after(TRIAL_MS, clock);
+		expect(refuse(0)).toBeUndefined();
+		expect(what.nextTryMs(0, 0)).toBe(nowMs + TRIAL_MS);
 	});
 });
 
@@ -124,20 +128,20 @@ describe('where waiting helped before', () => {
 		expect(what.refused(nowMs, 5, false)).toBe('slower');
 	});
 
-	it('two in a row do, the third begins a trial', async () => {
+	it('four in a row do, the fifth begins a trial', async () => {
 		const { clock, what, refuse } = await helpedByWaiting();
-		expect(await after(1_000, clock)).toBe(1_750);
-		expect(refuse(4)).toBe('slower');
-		await after(1_000, clock);
-		expect(refuse(5)).toBe('slower');
+		for (const atOnce of [4, 5, 6, 7]) {
+			await after(1_000, clock);
+			expect(refuse(atOnce)).toBe('slower');
+		}
 		const nowMs = await after(1_000, clock);
-		expect(refuse(6)).toBeUndefined();
-		expect(what.nextTryMs(6, 6)).toBe(nowMs + 1_500);
+		expect(refuse(8)).toBeUndefined();
+		expect(what.nextTryMs(8, 8)).toBe(nowMs + TRIAL_MS);
 	});
 
 	it('a success begins the count anew', async () => {
 		const { clock, refuse, grant } = await helpedByWaiting();
-		for (const atOnce of [4, 5, 6, 7]) {
+		for (const atOnce of [4, 5, 6, 7, 8, 9]) {
 			await after(1_000, clock);
 			expect(refuse(atOnce)).toBe('slower');
 			expect(grant(atOnce)).toBeUndefined();
@@ -148,7 +152,7 @@ describe('where waiting helped before', () => {
 		const { clock, what, refuse } = await helpedByWaiting();
 		const nowMs = await after(1_000, clock);
 		expect(refuse(THREE)).toBeUndefined();
-		expect(what.nextTryMs(THREE, THREE)).toBe(nowMs + FIRST_TRIAL_MS);
+		expect(what.nextTryMs(THREE, THREE)).toBe(nowMs + TRIAL_MS);
 		const idle = await helpedByWaiting();
 		for (let times = 0; times < 2; times++) {
 			await after(1_000, idle.clock);
@@ -160,7 +164,7 @@ describe('where waiting helped before', () => {
 		const { clock, what, refuse } = await helpedByWaiting();
 		const nowMs = await after(1_000, clock);
 		expect(refuse(4, true)).toBeUndefined();
-		expect(what.nextTryMs(4, 4)).toBe(nowMs + FIRST_TRIAL_MS);
+		expect(what.nextTryMs(4, 4)).toBe(nowMs + TRIAL_MS);
 	});
 
 	it('but fewer helped since, a trial begins', async () => {
@@ -174,19 +178,50 @@ describe('where waiting helped before', () => {
 		}
 		const nowMs = await after(2_000, clock);
 		expect(refuse(2)).toBeUndefined();
-		expect(what.nextTryMs(2, 2)).toBe(nowMs + 1_500);
+		expect(what.nextTryMs(2, 2)).toBe(nowMs + TRIAL_MS);
 	});
 });
 
-describe('a refused request that takes no place', () => {
+describe('requests that take no place', () => {
 	it.each([
-		[4_999, 'slower'],
-		[5_000, undefined],
-	])('says that requests are too fast, for five seconds: %d ms', async (waitMs, expected) => {
+		[9_999, 'slower'],
+		[10_000, undefined],
+	])('say for ten seconds after a refusal that all are too fast: %d ms', async (waitMs, expected) => {
 		const clock = new VirtualClock(0);
 		const what = new WhatHelps(clock);
-		what.refusedWithoutPlace();
+		what.answeredWithoutPlace(true);
 		const nowMs = await after(waitMs, clock);
 		expect(what.refused(nowMs, THREE, false)).toBe(expected);
+	});
+
+	it('say so of the same number twice as well', async () => {
+		const { clock, what, refuse } = refusedAt(THREE);
+		await after(TRIAL_MS, clock);
+		what.answeredWithoutPlace(true);
+		expect(refuse()).toBe('slower');
+	});
+
+	it('say nothing where they are granted', () => {
+		const what = new WhatHelps(new VirtualClock(0));
+		what.answeredWithoutPlace(false);
+		expect(what.refused(0, THREE, false)).toBeUndefined();
+	});
+
+	it.each([
+		['none of eight', [], 1],
+		['one of eight', [0], 2],
+		['four of eight', [0, 1, 2, 3], 5],
+	])('need more trials where many of them were refused of late: %s', async (_, refused, trials) => {
+		const { clock, what, refuse } = refusedAt(0);
+		for (let request = 7; request >= 0; request--)
+			what.answeredWithoutPlace(refused.includes(request as never));
+		await after(10_000, clock);
+		expect(refuse(THREE)).toBeUndefined();
+		for (let trial = 1; trial < trials; trial++) {
+			await after(TRIAL_MS, clock);
+			expect(refuse(THREE)).toBeUndefined();
+		}
+		await after(TRIAL_MS, clock);
+		expect(refuse(THREE)).toBe('fewer');
 	});
 });
