@@ -36,6 +36,10 @@ export const percent = (value: number): string => `${(value * 100).toFixed(1)} %
 export const times = (value: number): string => value.toFixed(3);
 export const plain = (value: number): string => value.toFixed(2);
 
+export function mean(numbers: readonly number[]): number {
+	return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+}
+
 export function median(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
 	return sorted[Math.floor(sorted.length / 2)];

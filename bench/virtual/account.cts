@@ -1,6 +1,7 @@
 import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
 import { seededChance } from '../../test/support/seededChance.cts';
 import { VirtualClock } from '../../test/support/virtualClock.cts';
+import { mean } from '../figures.cts';
 import { idealMs } from './ideal.cts';
 
 /** An account at the simulated service, and what is asked of it. */
@@ -110,8 +111,4 @@ function refusedShare(service: JumdataService, fromMs: number): number {
 /** Whether an answer says that a request was too much. */
 export function isRefusal(code: number | string | undefined): boolean {
 	return Number(code) === 606 || Number(code) === 609;
-}
-
-export function mean(numbers: readonly number[]): number {
-	return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
 }

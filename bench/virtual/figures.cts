@@ -1,5 +1,5 @@
-import { atLeast, atMost, type Figure, percent, plain, times } from '../figures.cts';
-import { type Account, mean, measure, type Result } from './account.cts';
+import { atLeast, atMost, type Figure, mean, percent, plain, times } from '../figures.cts';
+import { type Account, measure, type Result } from './account.cts';
 import { thisNode } from './policies.cts';
 import { share, type Shared } from './processes.cts';
 

@@ -11,8 +11,9 @@ const LEAST_SHARE = 0.065;
 const SHARE_WITH_PRIOR = 0.5;
 /** So long a task is left alone on the strength of hearsay. */
 const TRUST_MS = 15_000;
-/** A look that the pace or trouble held up for longer does not tell how long drawing took. */
+/** A look that trouble held up for longer does not tell how long drawing took; nor one that the pace may have held up. */
 const LATE_MS = 30_000;
+const LATE_BY_PACE_MS = 2_000;
 
 /**
  * Decides when which task of a batch is looked at. While nothing is known of how long drawing takes,
@@ -124,7 +125,8 @@ export class Watch {
 		);
 		const nowMs = this.lookout.clock.now();
 		const wantedMs = this.isTrouble ? -Infinity : this.dueMs();
-		this.isLate = nowMs - Math.max(wantedMs, this.task.acceptedAtMs) > LATE_MS;
+		const mostMs = turnstile.isPaced ? LATE_BY_PACE_MS : LATE_MS;
+		this.isLate = nowMs - Math.max(wantedMs, this.task.acceptedAtMs) > mostMs;
 		this.lookedAtMs = nowMs;
 		this.chance = this.lookout.clock.random();
 		this.lookout.looks(this);

@@ -34,6 +34,11 @@ export class Turnstile {
 		halted.addEventListener('abort', () => this.plan(), { once: true });
 	}
 
+	/** Whether the pace makes those wait who are due. */
+	get isPaced(): boolean {
+		return this.pace.freeAtMs > -Infinity;
+	}
+
 	add(waiter: Waiter): void {
 		this.waiting.add(waiter);
 		this.plan();

@@ -5,10 +5,10 @@ import { Turnstile } from '../../../../nodes/JumdataAiDraw/flow/turnstile';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
 /** A lookout on virtual time, over tasks of which each is done at its time. Looks take no time. */
-function open(prior?: DrawingTimes) {
+function open(prior?: DrawingTimes, freeAtMs = -Infinity) {
 	const clock = new VirtualClock(0);
 	const halting = new AbortController();
-	const turnstile = new Turnstile(clock, { freeAtMs: 0, take: () => {} }, halting.signal);
+	const turnstile = new Turnstile(clock, { freeAtMs, take: () => {} }, halting.signal);
 	const queue = new DrawingQueue(prior);
 	const lookout = new Lookout(clock, turnstile, queue);
 	const looks: Array<[string, number]> = [];
@@ -57,6 +57,28 @@ describe('Lookout', () => {
 		await clock.advance(10);
 		expect(looks).toEqual([['old', 5_000]]);
 		expect(queue.hasLearned).toBe(false);
+	});
+
+	it.each([
+		['paced', 0, 2_000, true],
+		['paced', 0, 2_001, false],
+		['unlimited', -Infinity, 30_000, true],
+		['unlimited', -Infinity, 30_001, false],
+	])('%s, learns from a first look only if it is in time: from %d, %d ms', async (...row) => {
+		const [, freeAtMs, lateMs, hasLearned] = row;
+		const { clock, watch, queue } = open(undefined, freeAtMs);
+		await clock.advance(lateMs);
+		void watch('late', 0, 0);
+		await clock.advance(10);
+		expect(queue.hasLearned).toBe(hasLearned);
+	});
+
+	it('learns from a late look that finds a task done which was seen not to be', async () => {
+		const { clock, watch, queue } = open(undefined, 0);
+		await clock.advance(5_000);
+		void watch('late', 5_300, 0);
+		await clock.advance(2_000);
+		expect(queue.hasLearned).toBe(true);
 	});
 
 	it('keeps to a fixed interval, from the first moment on', async () => {

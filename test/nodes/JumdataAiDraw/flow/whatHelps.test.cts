@@ -186,13 +186,16 @@ describe('requests that take no place', () => {
 	it.each([
 		[9_999, 'slower'],
 		[10_000, undefined],
-	])('say for ten seconds after a refusal that all are too fast: %d ms', async (waitMs, expected) => {
-		const clock = new VirtualClock(0);
-		const what = new WhatHelps(clock);
-		what.answeredWithoutPlace(true);
-		const nowMs = await after(waitMs, clock);
-		expect(what.refused(nowMs, THREE, false)).toBe(expected);
-	});
+	])(
+		'say for ten seconds after a refusal that all are too fast: %d ms',
+		async (waitMs, expected) => {
+			const clock = new VirtualClock(0);
+			const what = new WhatHelps(clock);
+			what.answeredWithoutPlace(true);
+			const nowMs = await after(waitMs, clock);
+			expect(what.refused(nowMs, THREE, false)).toBe(expected);
+		},
+	);
 
 	it('say so of the same number twice as well', async () => {
 		const { clock, what, refuse } = refusedAt(THREE);
