@@ -44,7 +44,7 @@ export async function memory(
 	const grownMb: number[] = [];
 	while (grownMb.length < rounds) {
 		const used = await sampled(workshop, more, usedBytes, USED_SAMPLE_MS);
-		const partLength = Math.floor((used.length * less) / more);
+		const partLength = Math.max(1, Math.floor((used.length * less) / more));
 		grownMb.push((mean(used.slice(-partLength)) - mean(used.slice(0, partLength))) / MB);
 	}
 	const what = `memory in use while the last of ${more} GB streams, above that of the first ${less} GB`;

@@ -5,8 +5,10 @@ const DECREASE = 0.94;
 /** What a second adds at one request a second, in requests a second; more at higher rates, but not in proportion. */
 const INCREASE = 0.0029;
 const INCREASE_POWER = 0.7;
-/** At low rates it is not less than such a share of that. */
+/** At low rates it is not less than such a share of that; */
 const LEAST_INCREASE = 0.7;
+/** at the lowest, not more than so much times the rate squared: about half of all would be refused. */
+const MOST_INCREASE = 0.03;
 /** A rate that was limited just now grows so many times as fast; that wears off. */
 const YOUNG_TIMES = 14;
 const YOUNG_MS = 360_000;
@@ -99,7 +101,8 @@ export class AllowedRate {
 		if (this.perSecond < Infinity && this.isInUse) {
 			const most = MOST_AHEAD_IN_SEARCH * this.measured(nowMs);
 			if (this.isSearching && this.perSecond <= most) this.perSecond *= 1 + SEARCH_INCREASE;
-			this.increase(nowMs);
+			const calm = (nowMs - this.decreasedAtMs) / CALM_MS;
+			this.increase(nowMs, Math.max(1, calm) ** 2);
 		}
 		this.increasedAtMs = nowMs;
 	}
@@ -108,7 +111,7 @@ export class AllowedRate {
 	refused(sentAtMs: number): void {
 		const nowMs = this.clock.now();
 		this.lately.refused++;
-		if (this.perSecond < Infinity && this.decreasesInRow < LOST_IN_ROW) this.increase(nowMs);
+		if (this.perSecond < Infinity && this.decreasesInRow < LOST_IN_ROW) this.increase(nowMs, 1);
 		this.slowDown(sentAtMs);
 		const share = Math.min(1, REFUSED_GAP * 2 ** this.refusedInRow++);
 		const gapMs = (1000 / this.perSecond) * share * this.clock.random();
@@ -125,14 +128,14 @@ export class AllowedRate {
 		}
 		if (sentAtMs < this.decreasedAtMs + SETTLING_MS) return;
 		const { granted, refused } = this.lately;
-		const isTooFar = this.hasSearched && refused >= MANY && refused > granted / 2;
+		const isTooFar = this.hasSearched && granted > 0 && refused >= Math.max(MANY, granted / 2);
 		const grantedMs = nowMs - this.decreasedAtMs;
 		if (isTooFar) this.perSecond = Math.min(this.perSecond, (granted * 1000) / grantedMs);
 		this.perSecond = Math.max(SLOWEST_PER_SECOND, this.perSecond * DECREASE);
 		this.hasSearched = this.isSearching || isTooFar;
 		this.lately = { granted: 0, refused: 0 };
 		this.decreasesInRow++;
-		this.isSearching = isFirst || this.decreasesInRow % LOST_IN_ROW === 0;
+		this.isSearching = isFirst || this.decreasesInRow >= LOST_IN_ROW;
 		this.decreasedAtMs = nowMs;
 		this.increasedAtMs = nowMs;
 		this.freeAtMs = Math.max(this.freeAtMs, nowMs + (1000 / this.perSecond) * this.clock.random());
@@ -143,14 +146,17 @@ export class AllowedRate {
 		this.isSearching = true;
 	}
 
-	/** At refusals as well, as long as not all are: whoever is refused most would else gain least. */
-	private increase(nowMs: number): void {
+	/** At refusals as well, as long as something is granted now and then: whoever is refused most would else gain least. */
+	private increase(nowMs: number, courage: number): void {
 		const seconds = Math.min((nowMs - this.increasedAtMs) / 1000, 2 / this.perSecond);
 		this.increasedAtMs = nowMs;
-		if (this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
-		const courage = Math.max(1, ((nowMs - this.decreasedAtMs) / CALM_MS) ** 2);
+		// A clock that was set back.
+		if (seconds < 0 || this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
 		const youth = Math.max(0, 1 - (nowMs - this.limitedAtMs) / YOUNG_MS);
-		const growth = INCREASE * Math.max(LEAST_INCREASE, this.perSecond ** INCREASE_POWER);
+		const growth = Math.min(
+			INCREASE * Math.max(LEAST_INCREASE, this.perSecond ** INCREASE_POWER),
+			MOST_INCREASE * this.perSecond ** 2,
+		);
 		this.perSecond += seconds * courage * (1 + (YOUNG_TIMES - 1) * youth) * growth;
 	}
 

@@ -34,7 +34,7 @@ export class Turnstile {
 		halted.addEventListener('abort', () => this.plan(), { once: true });
 	}
 
-	/** Whether the pace makes those wait who are due. */
+	/** Whether the pace may make those wait who are due: something was refused. */
 	get isPaced(): boolean {
 		return this.pace.freeAtMs > -Infinity;
 	}

@@ -5,6 +5,7 @@ export type Help = 'slower' | 'fewer';
 
 /** So long it is plain that requests are too fast, after one was refused that takes no place. */
 const TOO_FAST_FOR_MS = 10_000;
+/** So many refusals in a row may all mean too fast. */
 const MOST_IN_ROW = 4;
 /** So long at least is waited before a trial. */
 const TRIAL_MS = 500;
@@ -18,7 +19,8 @@ const LEAST_LUCK = 0.01;
 /**
  * Tells "too fast" from "too many at once" by what helps. A refusal whose reason is not plain begins a
  * trial: a pause, then one more try with as many at once as before. Where that succeeds, waiting
- * helped; where it is refused as well, there must be fewer.
+ * helped; where it is refused as well, there must be fewer, unless that may be bad luck, as many others
+ * are refused. With nothing at once there cannot be fewer.
  */
 export class WhatHelps {
 	private trial?: { beyond: number; atMs: number };

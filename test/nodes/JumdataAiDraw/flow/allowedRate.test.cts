@@ -106,7 +106,8 @@ describe('AllowedRate', () => {
 		['half of that more after three minutes', 1, 180_000, 0.0029 * 7.5],
 		['0.0029 a second from the sixth minute on', 1, 360_000, 0.0029],
 		['more at higher rates, but not in proportion', 10, 360_000, 0.0029 * 10 ** 0.7],
-		['0.7 of that at least at lower rates', 0.25, 360_000, 0.0029 * 0.7],
+		['0.7 of that at least at lower rates', 0.4, 360_000, 0.0029 * 0.7],
+		['0.03 times the square at most at the lowest', 0.1, 360_000, 0.03 * 0.1 ** 2],
 	])('grows by %s', (_, perSecond, ageMs, growth) => {
 		const clock = handClock();
 		const rate = new AllowedRate(clock);
@@ -134,7 +135,7 @@ describe('AllowedRate', () => {
 		rate.perSecond = 1;
 		clock.nowMs += 2_000;
 		rate.refused(clock.nowMs);
-		expect(rate.perSecond).toBeCloseTo((1 + 2 * 0.0029) * 0.94);
+		expect(rate.perSecond).toBeCloseTo((1 + 2 * 0.0029) * 0.94, 6);
 	});
 
 	it.each([
@@ -174,6 +175,50 @@ describe('AllowedRate', () => {
 		clock.nowMs = 2_000;
 		rate.refused(2_000);
 		expect(rate.perSecond).toBeCloseTo(4 * 0.94);
+	});
+
+	it.each([10, 30, 60])('does not leap at a refusal after %d calm minutes', (minutes) => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		rate.refused(0);
+		rate.perSecond = 0.44;
+		clock.nowMs = minutes * 60_000;
+		rate.refused(clock.nowMs);
+		expect(rate.perSecond).toBeLessThan(0.44);
+	});
+
+	it('searches anew after all was refused for long, and does not take nothing for the limit', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		for (let request = 0; request < 20; request++) rate.granted();
+		for (let request = 0; request < 12; request++) {
+			rate.refused(clock.nowMs);
+			clock.nowMs += 1_000;
+		}
+		expect(rate.perSecond).toBeGreaterThan(5);
+		const before = rate.perSecond;
+		for (let request = 0; request < 60; request++) rate.granted();
+		rate.freeAtMs = clock.nowMs;
+		rate.take();
+		rate.granted();
+		expect(rate.perSecond).toBeCloseTo(before * 1.1);
+	});
+
+	it('bears a clock that is set back', () => {
+		const clock = handClock();
+		const rate = new AllowedRate(clock);
+		clock.nowMs = 600_000;
+		for (let request = 0; request < 20; request++) rate.granted();
+		rate.refused(clock.nowMs);
+		clock.nowMs = 500_000;
+		for (let request = 0; request < 3; request++) {
+			rate.freeAtMs = clock.nowMs;
+			rate.take();
+			rate.granted();
+			rate.refused(clock.nowMs);
+		}
+		expect(rate.perSecond).toBeGreaterThan(1);
+		expect(rate.freeAtMs).toBeGreaterThan(clock.nowMs);
 	});
 
 	it('says nothing twice: refusals of what was sent before the decrease change nothing', () => {

@@ -64,14 +64,17 @@ describe('Lookout', () => {
 		['paced', 0, 2_001, false],
 		['unlimited', -Infinity, 30_000, true],
 		['unlimited', -Infinity, 30_001, false],
-	])('%s, learns from a first look only if it is in time: from %d, %d ms', async (...row) => {
-		const [, freeAtMs, lateMs, hasLearned] = row;
-		const { clock, watch, queue } = open(undefined, freeAtMs);
-		await clock.advance(lateMs);
-		void watch('late', 0, 0);
-		await clock.advance(10);
-		expect(queue.hasLearned).toBe(hasLearned);
-	});
+	])(
+		'%s, learns from a first look only if it is in time: freeAtMs %d, %d ms late',
+		async (...row) => {
+			const [, freeAtMs, lateMs, hasLearned] = row;
+			const { clock, watch, queue } = open(undefined, freeAtMs);
+			await clock.advance(lateMs);
+			void watch('late', 0, 0);
+			await clock.advance(10);
+			expect(queue.hasLearned).toBe(hasLearned);
+		},
+	);
 
 	it('learns from a late look that finds a task done which was seen not to be', async () => {
 		const { clock, watch, queue } = open(undefined, 0);

@@ -87,7 +87,7 @@ describe('Pace', () => {
 		expect(went).toEqual([[30_000, 'granted']]);
 	});
 
-	it('waits longer and longer while all is refused', async () => {
+	it('asks less and less often while all is refused, after a pause', async () => {
 		const { clock, went, enter } = open();
 		void enter(0, () => 'refused');
 		await clock.advance(300_000);

@@ -97,7 +97,7 @@ describe('after a refusal', () => {
 		expect(what.nextTryMs(4, 4)).toBe(-Infinity);
 	});
 
-	it('with nothing at once there cannot be fewer: the second is too fast', async () => {
+	it('with nothing at once there cannot be fewer: all but the first are too fast', async () => {
 		const { clock, what, refuse } = refusedAt(0);
 		await after(TRIAL_MS, clock);
 		for (let times = 0; times < 9; times++) expect(refuse()).toBe('slower');
