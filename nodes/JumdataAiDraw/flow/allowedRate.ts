@@ -4,13 +4,11 @@ import type { Clock } from './clock';
 const DECREASE = 0.94;
 /** What a second adds at one request a second, in requests a second; more at higher rates, but not in proportion. */
 const INCREASE = 0.0029;
-const INCREASE_POWER = 0.7;
-/** At low rates it is not less than such a share of that; */
-const LEAST_INCREASE = 0.7;
-/** at the lowest, not more than so much times the rate squared: about half of all would be refused. */
+const INCREASE_POWER = 0.75;
+/** At the lowest rates not more than so much times the rate squared: about half of all would be refused. */
 const MOST_INCREASE = 0.03;
 /** A rate that was limited just now grows so many times as fast; that wears off. */
-const YOUNG_TIMES = 14;
+const YOUNG_TIMES = 11;
 const YOUNG_MS = 360_000;
 /** What a granted request adds, as a share, as long as it is not known where the limit is. */
 const SEARCH_INCREASE = 0.1;
@@ -154,7 +152,7 @@ export class AllowedRate {
 		if (seconds < 0 || this.perSecond > MOST_AHEAD * this.measured(nowMs)) return;
 		const youth = Math.max(0, 1 - (nowMs - this.limitedAtMs) / YOUNG_MS);
 		const growth = Math.min(
-			INCREASE * Math.max(LEAST_INCREASE, this.perSecond ** INCREASE_POWER),
+			INCREASE * Math.max(1, this.perSecond ** INCREASE_POWER),
 			MOST_INCREASE * this.perSecond ** 2,
 		);
 		this.perSecond += seconds * courage * (1 + (YOUNG_TIMES - 1) * youth) * growth;

@@ -102,11 +102,11 @@ describe('AllowedRate', () => {
 	});
 
 	it.each([
-		['fourteen times 0.0029 a second at first', 1, 0, 0.0029 * 14],
-		['half of that more after three minutes', 1, 180_000, 0.0029 * 7.5],
+		['eleven times 0.0029 a second at first', 1, 0, 0.0029 * 11],
+		['six times 0.0029 a second after three minutes', 1, 180_000, 0.0029 * 6],
 		['0.0029 a second from the sixth minute on', 1, 360_000, 0.0029],
-		['more at higher rates, but not in proportion', 10, 360_000, 0.0029 * 10 ** 0.7],
-		['0.7 of that at least at lower rates', 0.4, 360_000, 0.0029 * 0.7],
+		['more at higher rates, but not in proportion', 10, 360_000, 0.0029 * 10 ** 0.75],
+		['as much at lower rates', 0.4, 360_000, 0.0029],
 		['0.03 times the square at most at the lowest', 0.1, 360_000, 0.03 * 0.1 ** 2],
 	])('grows by %s', (_, perSecond, ageMs, growth) => {
 		const clock = handClock();
@@ -158,7 +158,7 @@ describe('AllowedRate', () => {
 		const before = rate.perSecond;
 		clock.nowMs += 100;
 		rate.refused(0);
-		expect(rate.perSecond - before).toBeCloseTo(0.1 * growth * 2.7 ** 0.7, 6);
+		expect(rate.perSecond - before).toBeCloseTo(0.1 * growth * 2.7 ** 0.75, 6);
 	});
 
 	it('falls to what was granted where a search went too far', () => {
