@@ -14,7 +14,7 @@ const YOUNG_MS = 360_000;
 const SEARCH_INCREASE = 0.1;
 /** So long a decrease is given to show. */
 const SETTLING_MS = 1_000;
-/** So many refusals soon after a search, and more than half as many as were granted, show that it went too far. */
+/** So many refusals soon after a search, and at least half as many as were granted, show that it went too far. */
 const MANY = 4;
 /** After so many decreases without a granted request between them nothing is known of the limit any more. */
 const LOST_IN_ROW = 9;
