@@ -97,8 +97,7 @@ export class AllowedRate {
 		this.refusedInRow = 0;
 		this.lately.granted++;
 		if (this.perSecond < Infinity && this.isInUse) {
-			const most = MOST_AHEAD_IN_SEARCH * this.measured(nowMs);
-			if (this.isSearching && this.perSecond <= most) this.perSecond *= 1 + SEARCH_INCREASE;
+			if (this.isSearching) this.search(nowMs);
 			const calm = (nowMs - this.decreasedAtMs) / CALM_MS;
 			this.increase(nowMs, Math.max(1, calm) ** 2);
 		}
@@ -142,6 +141,11 @@ export class AllowedRate {
 	/** A refusal turned out to say nothing about the rate: the search for the limit begins anew. */
 	doubt(): void {
 		this.isSearching = true;
+	}
+
+	private search(nowMs: number): void {
+		if (this.perSecond > MOST_AHEAD_IN_SEARCH * this.measured(nowMs)) return;
+		this.perSecond *= 1 + SEARCH_INCREASE;
 	}
 
 	/** At refusals as well, as long as something is granted now and then: whoever is refused most would else gain least. */

@@ -23,13 +23,11 @@ const LEAST_LUCK = 0.01;
  * are refused. With nothing at once there cannot be fewer.
  */
 export class WhatHelps {
-	private trial?: { beyond: number; atMs: number };
+	/** `luck`: how likely it is that as many as were refused at this number were only too fast. */
+	private trial?: { beyond: number; atMs: number; luck: number };
 
 	/** Which share of the requests that take no place were refused of late. */
 	private refusedShare = 0;
-
-	/** How likely it is that as many as were refused at the same number were only too fast. */
-	private luck = 1;
 
 	private lastHelp?: Help;
 
@@ -84,10 +82,10 @@ export class WhatHelps {
 		const isTooFast = isPlain || this.lastHelp === 'slower';
 		this.refusedAtOnce = atOnce;
 		if (isTooFast && !isRepeated && !isFull) return this.decide('slower');
-		this.luck = this.refusedShare * (isTried ? this.luck : 1);
-		if (isTried && this.luck < LEAST_LUCK) return this.decide('fewer');
+		const luck = this.refusedShare * (isTried ? trial.luck : 1);
+		if (isTried && luck < LEAST_LUCK) return this.decide('fewer');
 		const pauseMs = TRIAL_MS + TRIAL_SPREAD_MS * this.clock.random();
-		this.trial = { beyond: atOnce, atMs: nowMs + pauseMs };
+		this.trial = { beyond: atOnce, atMs: nowMs + pauseMs, luck };
 		return undefined;
 	}
 

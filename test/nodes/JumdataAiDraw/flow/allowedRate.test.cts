@@ -169,7 +169,8 @@ describe('AllowedRate', () => {
 		rate.perSecond = 20;
 		clock.nowMs = 1_000;
 		rate.refused(1_000);
-		expect(rate.perSecond).toBeCloseTo(20 * 0.94, 1);
+		const grown = 0.1 * (1 + 10 * (1 - 1_000 / 360_000)) * 0.0029 * 20 ** 0.75;
+		expect(rate.perSecond).toBeCloseTo((20 + grown) * 0.94, 6);
 		for (let request = 0; request < 4; request++) rate.granted();
 		for (let request = 0; request < 3; request++) rate.refused(1_500);
 		clock.nowMs = 2_000;
