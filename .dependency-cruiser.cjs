@@ -1,13 +1,23 @@
-/** Who may import whom. CONTRIBUTING.md says why. */
+const { ROOMS } = require('./tools/rooms.cjs');
+
+/** Who may import whom, types included. CONTRIBUTING.md shows the same table, and a test compares the two. */
 const NODE = '^nodes/JumdataAiDraw';
 
-/** Only these may be imported, besides itself. */
-const only = (name, from, allowed, comment) => ({
-	name,
+/** Rooms that may import from n8n-workflow. */
+const SPEAKS_N8N = ['description'];
+
+const room = ([name, allowed, comment]) => ({
+	name: `room-${name}`,
 	severity: 'error',
 	comment,
-	from: { path: from },
-	to: { pathNot: [from, ...allowed] },
+	from: { path: `${NODE}/${name}/` },
+	to: {
+		pathNot: [
+			...[name, ...allowed].map((it) => `${NODE}/${it}/`),
+			`${NODE}/(failure|words)[.]ts$`,
+			...(SPEAKS_N8N.includes(name) ? ['^node_modules/n8n-workflow'] : []),
+		],
+	},
 });
 
 module.exports = {
@@ -15,55 +25,25 @@ module.exports = {
 		{
 			name: 'no-circles',
 			severity: 'error',
-			comment: 'Files that import each other cannot be understood one at a time.',
+			comment: 'Files that import each other, types included, cannot be understood one at a time.',
 			from: {},
-			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+			to: { circular: true },
 		},
-		only('flow-is-pure', `${NODE}/flow/`, [], 'flow knows neither n8n nor Jumdata.'),
-		only(
-			'api-speaks-jumdata',
-			`${NODE}/api/`,
-			[`${NODE}/flow/`],
-			"api is Jumdata's language and knows no n8n.",
-		),
-		only(
-			'images-know-no-n8n',
-			`${NODE}/images/`,
-			[
-				`${NODE}/(api|flow)/`,
-				// types alone
-				`${NODE}/(parameters|operations/run)[.]ts$`,
-			],
-			'images get their bytes handed in.',
-		),
-		only(
-			'operations-know-no-n8n',
-			`${NODE}/operations/`,
-			[
-				`${NODE}/(api|flow|images)/`,
-				`${NODE}/(counted|parameters|batch/(progress|purchases)|description/options)[.]ts$`,
-			],
-			'An operation sees one row and the run, never n8n.',
-		),
-		only(
-			'the-form-does-nothing',
-			`${NODE}/description/`,
-			[`${NODE}/api/values[.]ts$`, '^node_modules/n8n-workflow'],
-			'The form describes; it sends and computes nothing.',
-		),
+		...ROOMS.map(room),
 		{
-			name: 'one-file-sends',
+			name: 'no-room-for-failure-and-words',
 			severity: 'error',
-			comment: "http.ts alone touches n8n's request helpers; only the batch is handed it.",
-			from: { path: '^nodes/', pathNot: `${NODE}/batch/batch[.]ts$` },
-			to: { path: `${NODE}/http[.]ts$` },
+			comment: 'What every room knows knows no room.',
+			from: { path: `${NODE}/(failure|words)[.]ts$` },
+			to: { pathNot: `${NODE}/(failure|words)[.]ts$` },
 		},
-		only(
-			'credentials-stand-alone',
-			'^credentials/',
-			['^node_modules/n8n-workflow', '^(node:)?crypto$'],
-			'A credential knows nothing of the node.',
-		),
+		{
+			name: 'credentials-stand-alone',
+			severity: 'error',
+			comment: 'A credential knows nothing of the node.',
+			from: { path: '^credentials/' },
+			to: { pathNot: ['^credentials/', '^node_modules/n8n-workflow', '^(node:)?crypto$'] },
+		},
 		{
 			name: 'node-meets-credential-in-signing',
 			severity: 'error',

@@ -6,16 +6,16 @@ module.exports = {
 		// Parts before whole runs, whole runs before executions with faults: the first that notices is enough.
 		spec: [
 			'test/credentials/*.test.cts',
-			'test/nodes/JumdataAiDraw/{api,batch,flow,images,operations}/*.test.cts',
-			'test/nodes/JumdataAiDraw/!(credentialTest).test.cts',
+			'test/nodes/JumdataAiDraw/{async,pacing,looking,jumdata,rows,images,run,operations}/*.test.cts',
+			'test/nodes/JumdataAiDraw/{n8n/!(credentialTest),*}.test.cts',
 			'test/faults/*.test.cts',
 		],
 	},
 	coverageAnalysis: 'perTest',
 	mutate: [
 		'credentials/{sign,signedRequest,multipart}.ts',
-		'nodes/JumdataAiDraw/{api,flow,batch,operations,images}/**/*.ts',
-		'nodes/JumdataAiDraw/{runItems,parameters,http}.ts',
+		'nodes/JumdataAiDraw/{async,pacing,looking,jumdata,rows,images,run,operations}/**/*.ts',
+		'nodes/JumdataAiDraw/n8n/{batch,runItems,parameters,http,nodeErrors,connectionProblem}.ts',
 	],
 	reporters: ['clear-text', 'html', 'progress'],
 	htmlReporter: { fileName: 'reports/mutation.html' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BoughtTask } from './boughtTasks.cts';
-import { counted } from '../nodes/JumdataAiDraw/counted';
+import { counted } from '../nodes/JumdataAiDraw/words';
 import type { Result } from './output/results.cts';
 import type { Totals } from './totals.cts';
 

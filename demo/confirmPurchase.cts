@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Account } from './account.cts';
-import { counted } from '../nodes/JumdataAiDraw/counted';
+import { counted } from '../nodes/JumdataAiDraw/words';
 import { Problem } from './problem.cts';
 
 /** What is about to be bought. */

@@ -1,4 +1,4 @@
-import { readPrompt } from '../nodes/JumdataAiDraw/api/readPrompt';
+import { readPrompt } from '../nodes/JumdataAiDraw/rows/readPrompt';
 import type { PromptRow } from './input/readPrompts.cts';
 
 /** How many images the node would buy for these rows, and for how many of them; it refuses the others. */

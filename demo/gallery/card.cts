@@ -1,4 +1,4 @@
-import { RESOLUTIONS, STYLES } from '../../nodes/JumdataAiDraw/api/values';
+import { RESOLUTIONS, STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
 import type { Result } from '../output/results.cts';
 import { html, type Html, linkOf } from './html.cts';
 

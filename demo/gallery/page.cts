@@ -1,4 +1,4 @@
-import { counted } from '../../nodes/JumdataAiDraw/counted';
+import { counted } from '../../nodes/JumdataAiDraw/words';
 import type { Result } from '../output/results.cts';
 import type { Totals } from '../totals.cts';
 import { failedRow, pictureCard } from './card.cts';

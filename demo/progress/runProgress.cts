@@ -1,5 +1,5 @@
-import type { ProgressReport } from '../../nodes/JumdataAiDraw/batch/progress';
-import { counted } from '../../nodes/JumdataAiDraw/counted';
+import type { ProgressReport } from '../../nodes/JumdataAiDraw/run/progress';
+import { counted } from '../../nodes/JumdataAiDraw/words';
 
 /** How far a run is, as the node itself last reported it, and what follows for the time that is left. */
 export class RunProgress {

@@ -5,12 +5,12 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { DrawingMemory } from './batch/drawingMemory';
-import { testJumdataApi } from './credentialTest';
+import { DrawingMemory } from './n8n/drawingMemory';
+import { testJumdataApi } from './n8n/credentialTest';
 import { properties } from './description';
 import { searchResolutions, searchStyles } from './description/listSearch';
-import { runItems } from './runItems';
-import { wallClock } from './wallClock';
+import { runItems } from './n8n/runItems';
+import { wallClock } from './n8n/wallClock';
 
 const drawingMemory = new DrawingMemory();
 

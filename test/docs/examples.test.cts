@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { expiresAt } from '../../nodes/JumdataAiDraw/api/task';
+import { expiresAt } from '../../nodes/JumdataAiDraw/jumdata/task';
 import { VirtualNode } from '../support/virtualNode.cts';
 import { bodyOf, handDrivenService } from '../simulator/handClock.cts';
 import { jsonExamplesOf, pageOf, tableOf } from './pages.cts';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { meaningOf } from '../../nodes/JumdataAiDraw/api/codes';
-import { STYLES } from '../../nodes/JumdataAiDraw/api/values';
+import { meaningOf } from '../../nodes/JumdataAiDraw/jumdata/codes';
+import { STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
 import { properties } from '../../nodes/JumdataAiDraw/description';
 import { JumdataApi } from '../../credentials/JumdataApi.credentials';
 import { devDependencies } from '../../package.json';
 import { dependencies as e2eDependencies } from '../../e2e/package.json';
-import { PAGE_CODES } from '../nodes/JumdataAiDraw/api/replies.cts';
+import { PAGE_CODES } from '../nodes/JumdataAiDraw/jumdata/replies.cts';
 import { pageOf, ROOT, tableOf } from './pages.cts';
 
 const readme = pageOf('README.md');

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { parse } from 'flatted';
-import type { Purchase } from '../../nodes/JumdataAiDraw/batch/purchases';
+import type { Purchase } from '../../nodes/JumdataAiDraw/run/purchases';
 import { AFTERMATH_MS, type Driven, type Ran } from './drive.cts';
 import type { Schedule } from './schedule.cts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/JumdataAiDraw/flow/clock';
+import type { Clock } from '../../nodes/JumdataAiDraw/async/clock';
 import { type Timer, TimerHeap } from './timerHeap.cts';
 
 const TURNS_TO_SETTLE = 3;

@@ -7,8 +7,8 @@ import type {
 	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { DrawingMemory } from '../../nodes/JumdataAiDraw/batch/drawingMemory';
-import { runItems } from '../../nodes/JumdataAiDraw/runItems';
+import { DrawingMemory } from '../../nodes/JumdataAiDraw/n8n/drawingMemory';
+import { runItems } from '../../nodes/JumdataAiDraw/n8n/runItems';
 import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
 import { VirtualClock } from './virtualClock.cts';
 import { type Latency, VirtualTransport } from './virtualTransport.cts';

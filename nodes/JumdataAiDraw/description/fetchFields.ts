@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { FETCHING } from './options';
+import { FETCHING } from '../rows/options';
 import { showFor } from './show';
 
 /** Which task to look at, and how its pictures are fetched. */

@@ -1,5 +1,5 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { type Resolution, RESOLUTIONS, type Style, STYLES } from '../api/values';
+import { type Resolution, RESOLUTIONS, type Style, STYLES } from '../jumdata/values';
 
 /** The styles whose English or Chinese name contains `filter`. */
 export async function searchStyles(filter = ''): Promise<INodeListSearchResult> {

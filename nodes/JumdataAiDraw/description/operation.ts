@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { OperationName } from './options';
+import type { OperationName } from '../rows/options';
 
 const menu: Array<INodePropertyOptions & { value: OperationName }> = [
 	{

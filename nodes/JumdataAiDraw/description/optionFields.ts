@@ -5,7 +5,7 @@ import {
 	type OperationName,
 	OPTIONS,
 	type TextOption,
-} from './options';
+} from '../rows/options';
 
 /** The collection of options, made from the one table that the node reads them by. */
 export const optionFields: INodeProperties = {

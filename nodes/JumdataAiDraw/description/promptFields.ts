@@ -1,7 +1,7 @@
 import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
-import { MAX_NUM, MAX_TEXT_LENGTH, RESOLUTIONS, STYLES } from '../api/values';
+import { MAX_NUM, MAX_TEXT_LENGTH, RESOLUTIONS, STYLES } from '../jumdata/values';
 import { listedResolution, listedStyle } from './listSearch';
-import { PAYING } from './options';
+import { PAYING } from '../rows/options';
 import { showFor, shownWhen } from './show';
 
 const styleNames = STYLES.map(({ value, name }) =>

@@ -1,7 +1,7 @@
-import { Failure } from '../api/failure';
-import { backoffMs } from '../flow/backoff';
-import type { Clock } from '../flow/clock';
-import type { Picture } from '../operations/run';
+import { Failure } from '../failure';
+import { backoffMs } from '../async/backoff';
+import type { Clock } from '../async/clock';
+import type { Picture } from '../run/run';
 import { IMAGE_TYPE_BYTES, imageTypeOf } from './imageType';
 import type { OpenedImage, OpenImage } from './openImage';
 import { ImageProblem, Watch } from './watch';

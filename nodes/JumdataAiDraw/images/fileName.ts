@@ -1,4 +1,4 @@
-import type { FetchRow } from '../parameters';
+import type { FetchRow } from '../n8n/parameters';
 
 const LONGEST_BYTES = 120;
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;

@@ -1,4 +1,4 @@
-import type { Picture } from '../operations/run';
+import type { Picture } from '../run/run';
 
 /** An image on its way. `chunks` can be read once. */
 export interface OpenedImage {

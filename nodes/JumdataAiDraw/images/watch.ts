@@ -1,7 +1,7 @@
-import { connectionProblem } from '../api/connectionProblem';
-import type { Clock } from '../flow/clock';
-import { unlessAborted } from '../flow/unlessAborted';
-import { whenAborted } from '../flow/whenAborted';
+import { connectionProblem } from '../n8n/connectionProblem';
+import type { Clock } from '../async/clock';
+import { unlessAborted } from '../async/unlessAborted';
+import { whenAborted } from '../async/whenAborted';
 import type { OpenedImage, OpenImage } from './openImage';
 
 const LARGEST_BYTES = 64 * 1024 * 1024;

@@ -1,10 +1,10 @@
-import { retryAfterMsOf } from '../api/answers';
-import { Failure } from '../api/failure';
-import { failureOf } from '../api/failureOf';
-import { judgeBalance } from '../api/judgeBalance';
-import { backoffMs } from '../flow/backoff';
-import type { Row } from '../parameters';
-import { assertRunning, type Run } from './run';
+import { retryAfterMsOf } from '../jumdata/answers';
+import { Failure } from '../failure';
+import { failureOf } from '../jumdata/failureOf';
+import { judgeBalance } from '../jumdata/judgeBalance';
+import { backoffMs } from '../async/backoff';
+import type { Row } from '../n8n/parameters';
+import { assertRunning, type Run } from '../run/run';
 
 /** The account's balance, in the unit in which Jumdata keeps it, and the number of the request that told it. */
 export interface Balance {

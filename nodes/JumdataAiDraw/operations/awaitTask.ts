@@ -1,13 +1,13 @@
-import { type Reply, retryAfterMsOf } from '../api/answers';
-import { Failure, type FailureFacts } from '../api/failure';
-import { failureOf } from '../api/failureOf';
-import { answerTo } from '../api/isBusy';
-import { judgeQuery, type QueryVerdict } from '../api/judgeQuery';
-import type { Task } from '../api/task';
-import { backoffMs } from '../flow/backoff';
-import type { Deadline } from '../flow/deadline';
-import type { FetchRow } from '../parameters';
-import type { Run } from './run';
+import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { Failure, type FailureFacts } from '../failure';
+import { failureOf } from '../jumdata/failureOf';
+import { answerTo } from '../jumdata/isBusy';
+import { judgeQuery, type QueryVerdict } from '../jumdata/judgeQuery';
+import type { Task } from '../jumdata/task';
+import { backoffMs } from '../async/backoff';
+import type { Deadline } from '../async/deadline';
+import type { FetchRow } from '../n8n/parameters';
+import type { Run } from '../run/run';
 
 const MOST_ODD_ANSWERS = 3;
 const FRESH_MS = 60_000;

@@ -1,16 +1,16 @@
-import { type Reply, retryAfterMsOf } from '../api/answers';
-import { Failure } from '../api/failure';
-import { clockAdvice, failureOf } from '../api/failureOf';
-import { answerTo } from '../api/isBusy';
-import { judgeSubmit, type SubmitVerdict } from '../api/judgeSubmit';
-import { counted } from '../counted';
-import { fullJitterMs } from '../flow/fullJitter';
-import type { Deadline } from '../flow/deadline';
-import type { Place } from '../flow/pace';
-import { unlessAborted } from '../flow/unlessAborted';
-import type { DrawRow } from '../parameters';
-import type { Purchase } from '../batch/purchases';
-import { assertRunning, type Run } from './run';
+import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { Failure } from '../failure';
+import { clockAdvice, failureOf } from '../jumdata/failureOf';
+import { answerTo } from '../jumdata/isBusy';
+import { judgeSubmit, type SubmitVerdict } from '../jumdata/judgeSubmit';
+import { counted } from '../words';
+import { fullJitterMs } from '../async/fullJitter';
+import type { Deadline } from '../async/deadline';
+import type { Place } from '../pacing/pace';
+import { unlessAborted } from '../async/unlessAborted';
+import type { DrawRow } from '../n8n/parameters';
+import type { Purchase } from '../run/purchases';
+import { assertRunning, type Run } from '../run/run';
 
 /** A purchase whose task is known. */
 export type BoughtTask = Purchase & { taskId: string };

@@ -1,10 +1,10 @@
 import { askBalance, type Balance } from './askBalance';
 import { awaitTask } from './awaitTask';
 import { buy } from './buy';
-import type { OperationName } from '../description/options';
-import type { DrawRow, QueryRow, Row } from '../parameters';
+import type { OperationName } from '../rows/options';
+import type { DrawRow, QueryRow, Row } from '../n8n/parameters';
 import { putOut } from './putOut';
-import type { Output, Run } from './run';
+import type { Output, Run } from '../run/run';
 
 /** Submit: buys the row's task and puts out its id. */
 async function submit(row: DrawRow, run: Run): Promise<Output[]> {

@@ -1,8 +1,8 @@
-import { Failure } from '../api/failure';
-import { expiresAt, type Task } from '../api/task';
+import { Failure } from '../failure';
+import { expiresAt, type Task } from '../jumdata/task';
 import { imageFileName } from '../images/fileName';
-import type { FetchRow } from '../parameters';
-import type { Output, Picture, Run } from './run';
+import type { FetchRow } from '../n8n/parameters';
+import type { Output, Picture, Run } from '../run/run';
 
 /** What is put out for a task: its id, the fields that go with it, and what its files are called after. */
 export interface Drawn {

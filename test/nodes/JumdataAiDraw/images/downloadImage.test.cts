@@ -1,4 +1,4 @@
-import { Failure } from '../../../../nodes/JumdataAiDraw/api/failure';
+import { Failure } from '../../../../nodes/JumdataAiDraw/failure';
 import { downloadImage } from '../../../../nodes/JumdataAiDraw/images/downloadImage';
 import type { OpenedImage, OpenImage } from '../../../../nodes/JumdataAiDraw/images/openImage';
 import { VirtualClock } from '../../../support/virtualClock.cts';

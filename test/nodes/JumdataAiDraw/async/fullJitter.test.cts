@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { fullJitterMs } from '../../../../nodes/JumdataAiDraw/async/fullJitter';
+
+describe('fullJitterMs', () => {
+	it.each([
+		[1, 1, 250, 500],
+		[2, 1, 500, 1_000],
+		[3, 1, 1_000, 2_000],
+		[4, 1, 2_000, 4_000],
+		[5, 1, 4_000, 8_000],
+		[6, 1, 7_500, 15_000],
+		[7, 1, 7_500, 15_000],
+		[100, 1, 7_500, 15_000],
+		[1_000_000, 1, 7_500, 15_000],
+	])('after attempt %d is %d to %d to %d ms', (attempt, least, middle, most) => {
+		expect([0, 0.5, 1].map((random) => fullJitterMs(attempt, random))).toEqual([
+			least,
+			middle,
+			most,
+		]);
+	});
+
+	it.each([
+		[100, 500],
+		[500, 500],
+		[3_000, 3_000],
+		[60_000, 60_000],
+	])('is never less than the %d ms that the service asks for', (retryAfterMs, expected) => {
+		expect(fullJitterMs(1, 1, retryAfterMs)).toBe(expected);
+	});
+
+	it('is whole, never zero, never more than 15 seconds unless it was asked for', () => {
+		const attempt = fc.integer({ min: 1, max: 10_000 });
+		const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+		fc.assert(
+			fc.property(attempt, chance, (it, random) => {
+				const waitMs = fullJitterMs(it, random);
+				expect(Number.isInteger(waitMs)).toBe(true);
+				expect(waitMs).toBeGreaterThanOrEqual(1);
+				expect(waitMs).toBeLessThanOrEqual(15_000);
+				expect(fullJitterMs(it + 1, random)).toBeGreaterThanOrEqual(waitMs);
+			}),
+		);
+	});
+});

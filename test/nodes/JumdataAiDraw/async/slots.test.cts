@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { Slots } from '../../../../nodes/JumdataAiDraw/async/slots';
+import { VirtualClock } from '../../../support/virtualClock.cts';
+
+interface Job {
+	durationMs: number;
+	fails: boolean;
+}
+
+/** Runs the jobs, and tells in which order they began and how many were at work at most. */
+async function runAll(limit: number, jobs: Job[]) {
+	const clock = new VirtualClock(0);
+	const slots = new Slots(limit);
+	const begun: number[] = [];
+	let active = 0;
+	let mostActive = 0;
+	const runs = jobs.map(async ({ durationMs, fails }, index) => {
+		return await slots.run(async () => {
+			begun.push(index);
+			mostActive = Math.max(mostActive, ++active);
+			await clock.sleep(durationMs);
+			active--;
+			if (fails) throw new Error(`job ${index}`);
+			return index;
+		});
+	});
+	const results = await clock.runUntil(Promise.allSettled(runs));
+	return { begun, mostActive, results, endMs: clock.now() };
+}
+
+const lasting = (durationMs: number): Job => ({ durationMs, fails: false });
+
+describe('Slots', () => {
+	it.each([
+		[1, 10_000],
+		[2, 5_000],
+		[3, 4_000],
+		[10, 1_000],
+		[1000, 1_000],
+	])('with a limit of %d do ten jobs of a second in %d ms', async (limit, expectedMs) => {
+		const { endMs } = await runAll(
+			limit,
+			Array.from({ length: 10 }, () => lasting(1_000)),
+		);
+		expect(endMs).toBe(expectedMs);
+	});
+
+	it('never run more than the limit, and begin in order, failures or not', async () => {
+		const job = fc.record({ durationMs: fc.integer({ min: 0, max: 20 }), fails: fc.boolean() });
+		const jobs = fc.array(job, { maxLength: 12 });
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 1, max: 5 }), jobs, async (limit, list) => {
+				const { begun, mostActive, results } = await runAll(limit, list);
+				expect(begun).toEqual(list.map((_, index) => index));
+				expect(mostActive).toBe(Math.min(limit, list.length));
+				expect(results.map(({ status }) => status === 'rejected')).toEqual(
+					list.map(({ fails }) => fails),
+				);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	it('give back what the job gives back', async () => {
+		await expect(new Slots(1).run(async () => 'fox')).resolves.toBe('fox');
+		await expect(
+			new Slots(1).run(async () => await Promise.reject(new Error('no'))),
+		).rejects.toThrow('no');
+	});
+
+	it('are free again after a job that throws before it waits', async () => {
+		const slots = new Slots(1);
+		const broken = slots.run(() => {
+			throw new Error('at once');
+		});
+		await expect(broken).rejects.toThrow('at once');
+		await expect(slots.run(async () => 'next')).resolves.toBe('next');
+	});
+
+	it('do not let a newcomer pass those who wait', async () => {
+		const clock = new VirtualClock(0);
+		const slots = new Slots(1);
+		const begun: string[] = [];
+		const job = (name: string) => async () => {
+			begun.push(name);
+			await clock.sleep(10);
+		};
+		const first = slots.run(job('first'));
+		const second = slots.run(job('second'));
+		const late = first.then(async () => await slots.run(job('late')));
+		await clock.runUntil(Promise.all([first, second, late]));
+		expect(begun).toEqual(['first', 'second', 'late']);
+	});
+});

@@ -1,0 +1,353 @@
+import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { Failure, type FailureFacts } from '../../../../nodes/JumdataAiDraw/failure';
+import {
+	batchRefusal,
+	failedJson,
+	isFailed,
+	refusal,
+	rowMessage,
+	runError,
+	stopError,
+} from '../../../../nodes/JumdataAiDraw/n8n/nodeErrors';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchases';
+
+const node: INode = {
+	id: '1',
+	name: 'Jumdata AI Draw',
+	type: 'n8n-nodes-jumdata.jumdataAiDraw',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+function failedRow(itemIndex: number, message = 'it broke', facts: FailureFacts = {}) {
+	return { itemIndex, failure: new Failure(message, 'Repair it.', facts) };
+}
+
+/** A request as the execution remembers it. */
+function requestFor(text: string): string {
+	return JSON.stringify([text, '油画', '1024*1024', 1]);
+}
+
+function bought(taskId: string, images = 1): Purchase {
+	return {
+		runIndex: 0,
+		itemIndex: 0,
+		request: requestFor('a fox'),
+		images,
+		state: 'bought',
+		taskId,
+	};
+}
+
+const onTheWire: Purchase = {
+	runIndex: 0,
+	itemIndex: 4,
+	request: requestFor('an owl'),
+	images: 1,
+	state: 'sending',
+};
+
+/** Words that n8n takes for a sign of something else, and replaces the whole message. */
+const REPLACED_WORDS = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+	'EADDRINUSE',
+	'EADDRNOTAVAIL',
+	'ECONNABORTED',
+	'EHOSTUNREACH',
+	'EAI_AGAIN',
+	'ENOENT',
+	'EISDIR',
+	'ENOTDIR',
+	'EACCES',
+	'EEXIST',
+	'EPERM',
+	'GETADDRINFO',
+	'getaddrinfo',
+];
+
+describe('a row that failed', () => {
+	it.each([
+		[0, 'Row 1: It broke. Repair it.'],
+		[41, 'Row 42: It broke. Repair it.'],
+	])('at index %d says: %s', (itemIndex, expected) => {
+		expect(rowMessage(failedRow(itemIndex))).toBe(expected);
+	});
+
+	it.each(['It broke.', 'it broke!', 'is it broken?', 'it broke …'])(
+		'has no second full stop: %s',
+		(message) => {
+			expect(rowMessage(failedRow(0, message))).toMatch(/Row 1: I.*[^.]\.? Repair it\.$/);
+		},
+	);
+
+	it('has nothing behind a message without advice', () => {
+		expect(rowMessage({ itemIndex: 0, failure: new Failure('it broke', '') })).toBe(
+			'Row 1: It broke.',
+		);
+	});
+
+	it('under Continue is one key, with the facts beside the message', () => {
+		const facts: FailureFacts = {
+			code: 606,
+			httpStatus: 503,
+			taskId: '1234567890123456789',
+			taskNo: '7',
+			charged: true,
+			imageUrls: ['https://h.test/1.png'],
+			text: 'a fox',
+		};
+		expect(failedJson(failedRow(2, 'it broke', facts))).toEqual({
+			error: { message: 'Row 3: It broke. Repair it.', ...facts },
+		});
+	});
+
+	it('under Continue has no facts that are not known', () => {
+		expect(failedJson(failedRow(0))).toEqual({ error: { message: 'Row 1: It broke. Repair it.' } });
+	});
+
+	it('is told from one that did not', () => {
+		expect(isFailed(failedRow(0))).toBe(true);
+		expect(isFailed({ itemIndex: 0 })).toBe(false);
+	});
+});
+
+describe('the error of a run', () => {
+	const manyIds = Array.from({ length: 200 }, (_, index) => `10000000000000000${100 + index}`);
+
+	it.each<[number, RegExp]>([
+		[1, /1 image is bought: task 10000000000000000100\.?$/],
+		[2, /2 images are bought: tasks 10000000000000000100, 10000000000000000101\.?$/],
+		[3, /3 images are bought: tasks \d{18}00, \d{18}01, \d{18}02\.$/],
+		[4, /4 images are bought: tasks \d{18}00, \d{18}01, \d{18}02, …$/],
+	])('says what, which row, and what is bought: %d', (count, expected) => {
+		const purchases = manyIds.slice(0, count).map((id) => bought(id));
+		const { message } = runError(node, failedRow(6), purchases);
+		expect(message).toMatch(/^Row 7: It broke\. /);
+		expect(message).toMatch(expected);
+	});
+
+	it('is short with many tasks: it has the first ids, and its description has all', () => {
+		const purchases = manyIds.map((id) => bought(id, 3));
+		const { message, description } = runError(node, failedRow(0), purchases);
+		expect(message).toContain('600 images are bought');
+		expect(manyIds.filter((id) => message.includes(id))).toEqual(manyIds.slice(0, 3));
+		expect(message.length).toBeLessThan(200);
+		expect(manyIds.filter((id) => !description!.includes(id))).toEqual([]);
+	});
+
+	it('describes what to do: about the failure, and about what is bought', () => {
+		const { description } = runError(node, failedRow(0), [bought('77')]);
+		expect(description!.split('\n')).toEqual([
+			'Repair it.',
+			expect.stringMatching(
+				/without paying again: with Query, or by .*Continue.* Tasks bought: 77$/,
+			),
+		]);
+	});
+
+	it('claims nothing where nothing is known to be bought, and then speaks of no tasks', () => {
+		const { message, description } = runError(node, failedRow(0), []);
+		expect(message).toBe('Row 1: It broke.');
+		expect(description).toBe('Repair it.');
+	});
+
+	it('does not say that nothing was bought where something may have been', () => {
+		const { message, description } = runError(node, failedRow(0), [
+			{ ...onTheWire, state: 'unclear' },
+		]);
+		expect(message).toBe('Row 1: It broke. Some requests may have been billed.');
+		expect(description).toBe(
+			'Repair it.\nRequests that may have been billed: row 5, text "an owl"',
+		);
+	});
+
+	it('names each request that may have been billed, beside what is bought', () => {
+		const unclear = { ...onTheWire, itemIndex: 0, request: requestFor('say "hi",\nfox') };
+		const purchases = [onTheWire, bought('11', 2), unclear];
+		const { message, description } = runError(node, failedRow(0), purchases);
+		expect(message).toBe(
+			'Row 1: It broke. 2 images are bought: task 11. Some requests may have been billed.',
+		);
+		expect(description!.split('\n').at(-1)).toBe(
+			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox"',
+		);
+	});
+
+	it('has the addresses of the images that are paid for and were not fetched', () => {
+		const imageUrls = ['https://h.test/1.png', 'https://h.test/2.png'];
+		const { description } = runError(node, failedRow(0, 'it broke', { imageUrls }), []);
+		expect(description).toBe('Repair it.\nIts images: https://h.test/1.png, https://h.test/2.png');
+	});
+
+	it('does not let n8n add an item number, which counts from 0, to the row number', () => {
+		expect(runError(node, failedRow(6), []).context.itemIndex).toBeUndefined();
+	});
+
+	it.each<[FailureFacts, string | null]>([
+		[{ code: 606 }, '606'],
+		[{ code: 606, httpStatus: 503 }, '503'],
+	])('has the code of %j as %s', (facts, expected) => {
+		expect(runError(node, failedRow(0, 'it broke', facts), []).httpCode).toBe(expected);
+	});
+
+	it.each([400, 401, 403, 404, 500, 503])('keeps its own words for the code %d', (code) => {
+		const error = runError(node, failedRow(0, 'it broke', { code, httpStatus: code }), []);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toBe('Row 1: It broke.');
+		expect(error.description).toBe('Repair it.');
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const error = runError(node, failedRow(0, `no answer (${word})`), []);
+		expect(error.message).toBe(`Row 1: No answer (${word}).`);
+	});
+});
+
+describe('the error of rows that cannot be used', () => {
+	it('of one row says what is wrong with it, and what is allowed', () => {
+		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
+		expect(error.description).toBe('Repair it.');
+		expect(error.context.itemIndex).toBeUndefined();
+	});
+
+	it('of several rows names every one, each with its reason', () => {
+		const rows = [failedRow(1, 'the text is empty'), failedRow(4, 'the style "x" cannot be used')];
+		const { message, description } = refusal(node, rows, 10, []);
+		expect(message).toContain('2 of 10 rows');
+		expect(message).toContain('nothing was sent');
+		expect(message).toMatch(/rows 2, 5\.$/);
+		expect(description!.split('\n')).toEqual([
+			'Row 2: The text is empty. Repair it.',
+			'Row 5: The style "x" cannot be used. Repair it.',
+		]);
+	});
+
+	it('names what earlier tries bought, or may have', () => {
+		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
+			const { message, description } = refusal(node, rows, 10, [bought('77', 3), onTheWire]);
+			expect(message).toMatch(
+				/3 images are bought: task 77\. Some requests may have been billed\.$/,
+			);
+			expect(description).toMatch(
+				/without paying again.* Tasks bought: 77\n.*row 5, text "an owl"$/,
+			);
+		}
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const message = `the style "${word}" cannot be used`;
+		const error = refusal(node, [failedRow(0, message)], 1, []);
+		expect(error.message).toBe(`Row 1: The style "${word}" cannot be used. Nothing was sent.`);
+	});
+});
+
+describe('the error of a run that is refused as a whole', () => {
+	it('says why and what to do', () => {
+		const error = batchRefusal(node, new Failure('it would cost too much', 'Raise the limit.'), []);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe('It would cost too much. Nothing more is bought.');
+		expect(error.description).toBe('Raise the limit.');
+	});
+
+	it('names what earlier tries bought, or may have', () => {
+		const failure = new Failure('it would cost too much', 'Raise the limit.');
+		const { message, description } = batchRefusal(node, failure, [bought('77', 3), onTheWire]);
+		expect(message).toBe(
+			'It would cost too much. Nothing more is bought. 3 images are bought: task 77. Some requests may have been billed.',
+		);
+		expect(description!.split('\n')).toEqual([
+			'Raise the limit.',
+			expect.stringMatching(/without paying again.* Tasks bought: 77$/),
+			'Requests that may have been billed: row 5, text "an owl"',
+		]);
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const error = batchRefusal(node, new Failure(`${word} and EPERM`, ''), [bought('77')]);
+		expect(error.message).toMatch(/EPERM\. Nothing more is bought\. 1 image is bought: task 77\.$/);
+	});
+});
+
+describe('the error of a run that was stopped', () => {
+	it('names every task that is bought, and what to do', () => {
+		const ids = ['11', '12', '13', '14', '15'];
+		const { message, description } = stopError(
+			node,
+			ids.map((id) => bought(id, 2)),
+		);
+		expect(message).toContain('10 images are bought');
+		for (const id of ids) expect(description).toContain(id);
+		expect(description).toContain('Query');
+	});
+
+	it('names every request that may have been billed, with its row and text', () => {
+		const { message, description } = stopError(node, [bought('11'), onTheWire]);
+		expect(message).toContain('1 image is bought');
+		expect(description).toMatch(/may have been billed.*row 5.*an owl/s);
+	});
+
+	it('does not say that nothing was bought where something may have been', () => {
+		expect(stopError(node, [onTheWire]).message).toBe(
+			'The execution was canceled. Some requests may have been billed.',
+		);
+	});
+
+	it('claims nothing where nothing is known to be bought', () => {
+		const { message, description } = stopError(node, []);
+		expect(message).toBe('The execution was canceled.');
+		expect(description ?? '').toBe('');
+	});
+
+	it('does not advise a retry, which Stop is not there for', () => {
+		expect(stopError(node, [bought('11')]).description).toBe(
+			'Query fetches what is bought, and costs nothing. Tasks bought: 11',
+		);
+	});
+
+	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
+		const open = { ...onTheWire, request: requestFor(word) };
+		const { message, description } = stopError(node, [bought(word), open]);
+		expect(message).toContain(`task ${word}`);
+		expect(description).toContain(`row 5, text "${word}"`);
+	});
+});
+
+describe('the error of a tool', () => {
+	const tool = { ...node, type: `${node.type}Tool` };
+
+	it('does not invite to call again where every call would meet the same', () => {
+		const failure = new Failure('the account is disabled', 'Ask Jumdata.', {}, 'run');
+		const { message } = runError(tool, { itemIndex: 0, failure }, [bought('1001')]);
+		expect(message).toBe(
+			'Row 1: The account is disabled. 1 image is bought: task 1001. Ask Jumdata.',
+		);
+	});
+
+	it('says what to do in its message, since a model reads nothing else', () => {
+		const error = runError(tool, failedRow(0), [bought('1001')]);
+		expect(error.message).toBe(
+			'Row 1: It broke. 1 image is bought: task 1001. Repair it. The same call again takes up what is bought, and does not pay again.',
+		);
+		expect(error.description).toMatch(/^What is bought .* Tasks bought: 1001$/);
+		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
+		expect(runError(tool, lost, []).message).toBe(
+			'Row 1: It broke. Repair it.\nIts images: https://images.example/1.png',
+		);
+	});
+
+	it('says so of a row that cannot be used, and of a run that is refused', () => {
+		const row = failedRow(0);
+		expect(refusal(tool, [row], 1, []).message).toBe(
+			'Row 1: It broke. Nothing was sent. Repair it.',
+		);
+		expect(batchRefusal(tool, row.failure, []).message).toBe(
+			'It broke. Nothing more is bought. Repair it.',
+		);
+	});
+});

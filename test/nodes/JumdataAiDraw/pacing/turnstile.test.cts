@@ -1,0 +1,98 @@
+import { Turnstile, type Waiter } from '../../../../nodes/JumdataAiDraw/pacing/turnstile';
+import { VirtualClock } from '../../../support/virtualClock.cts';
+
+/** A turnstile on virtual time, and who left it when and why. */
+function open(gapMs = 0) {
+	const clock = new VirtualClock(0);
+	const halting = new AbortController();
+	const left: Array<[string, number, string]> = [];
+	const pace = {
+		freeAtMs: 0,
+		take: () => {
+			pace.freeAtMs = clock.now() + gapMs;
+		},
+	};
+	const turnstile = new Turnstile(clock, pace, halting.signal);
+	const add = (name: string, waiter: Partial<Waiter> & { atMs?: number } = {}) =>
+		turnstile.add({
+			kind: 'submit',
+			order: 0,
+			byMs: Infinity,
+			dueMs: () => waiter.atMs ?? 0,
+			leave: (why) => left.push([name, clock.now(), why]),
+			...waiter,
+		});
+	return { clock, halting, left, turnstile, pace, add };
+}
+
+describe('Turnstile', () => {
+	it('lets each go when it is due, whoever came first', async () => {
+		const { clock, left, add } = open();
+		add('late', { atMs: 500 });
+		add('early', { atMs: 100 });
+		add('now');
+		await clock.advance(1_000);
+		expect(left).toEqual([
+			['now', 0, 'goes'],
+			['early', 100, 'goes'],
+			['late', 500, 'goes'],
+		]);
+	});
+
+	it('keeps the pace, by order within a kind, and the kinds take turns', async () => {
+		const { clock, left, pace, add } = open(100);
+		pace.freeAtMs = 50;
+		add('second submit', { order: 2 });
+		add('first submit', { order: 1 });
+		add('look', { kind: 'look' });
+		add('other look', { kind: 'look' });
+		await clock.advance(1_000);
+		expect(left.map(([name, atMs]) => [name, atMs])).toEqual([
+			['first submit', 50],
+			['look', 150],
+			['second submit', 250],
+			['other look', 350],
+		]);
+	});
+
+	it('needs one timer for all, however many wait', async () => {
+		const { clock, add } = open();
+		for (let index = 0; index < 30; index++) add(String(index), { atMs: 1_000 + index });
+		expect(clock.sleeperCount).toBe(1);
+		await clock.advance(2_000);
+		expect(clock.sleeperCount).toBe(0);
+	});
+
+	it('asks again who is due when something happened', async () => {
+		const { clock, left, turnstile, add } = open();
+		let atMs = Infinity;
+		add('one', { dueMs: () => atMs });
+		await clock.advance(1_000);
+		expect(left).toEqual([]);
+		atMs = 1_500;
+		turnstile.plan();
+		await clock.advance(1_000);
+		expect(left).toEqual([['one', 1_500, 'goes']]);
+	});
+
+	it('lets those leave whose time is over, without taking from the pace', async () => {
+		const { clock, left, pace, add } = open(100);
+		add('hopeless', { atMs: Infinity, byMs: 300 });
+		await clock.advance(1_000);
+		expect(left).toEqual([['hopeless', 300, 'late']]);
+		expect(pace.freeAtMs).toBe(0);
+	});
+
+	it('lets all leave at once when the run is halted, and later comers too', async () => {
+		const { clock, left, halting, add } = open();
+		add('one', { atMs: 9_000 });
+		await clock.advance(100);
+		halting.abort();
+		add('two', { atMs: 9_000 });
+		expect(left).toEqual([
+			['one', 100, 'late'],
+			['two', 100, 'late'],
+		]);
+		expect(clock.sleeperCount).toBe(0);
+	});
+});

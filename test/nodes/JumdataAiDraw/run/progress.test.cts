@@ -1,0 +1,161 @@
+import {
+	Progress,
+	type ProgressReport,
+	summaryOf,
+} from '../../../../nodes/JumdataAiDraw/run/progress';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchases';
+import { VirtualClock } from '../../../support/virtualClock.cts';
+
+function watched(rows: number) {
+	const clock = new VirtualClock(0);
+	const sent: ProgressReport[] = [];
+	const progress = new Progress(rows, clock, (report) => sent.push(report));
+	return { clock, sent, progress };
+}
+
+const purchase: Purchase = {
+	runIndex: 0,
+	itemIndex: 0,
+	request: '[]',
+	images: 3,
+	state: 'bought',
+	taskId: '1',
+};
+
+const NOTHING: ProgressReport = {
+	rows: 0,
+	rowsDone: 0,
+	rowsFailed: 0,
+	rowsInFlight: 0,
+	imagesDrawn: 0,
+	imagesLost: 0,
+	imagesBilled: 0,
+	tasksPending: 0,
+};
+
+describe('Progress', () => {
+	it('begins with nothing', () => {
+		expect(watched(4).progress.report).toEqual({ ...NOTHING, rows: 4 });
+	});
+
+	it('counts what happens', () => {
+		const { progress } = watched(4);
+		progress.rowBegins(0);
+		progress.rowBegins(1);
+		progress.bought(purchase);
+		progress.drawn();
+		progress.drawn();
+		progress.lost();
+		progress.taskTold('1', false);
+		progress.rowEnds(0, false);
+		expect(progress.report).toEqual({
+			rows: 4,
+			rowsDone: 1,
+			rowsFailed: 0,
+			rowsInFlight: 1,
+			imagesDrawn: 2,
+			imagesLost: 1,
+			imagesBilled: 3,
+			tasksPending: 1,
+		});
+	});
+
+	it('counts tasks that are known and not done, each once', () => {
+		const { progress } = watched(4);
+		const told: Array<[string, boolean]> = [
+			['1', false],
+			['2', false],
+			['1', false],
+			['3', true],
+			['2', true],
+			['2', true],
+		];
+		const counts = told.map(([taskId, isDone]) => {
+			progress.taskTold(taskId, isDone);
+			return progress.report.tasksPending;
+		});
+		expect(counts).toEqual([1, 2, 2, 2, 1, 1]);
+	});
+
+	it('counts a row that failed before it began as done and failed', () => {
+		const { progress } = watched(2);
+		progress.rowBegins(1);
+		progress.rowEnds(0, true);
+		expect(progress.report).toMatchObject({ rowsDone: 1, rowsFailed: 1, rowsInFlight: 1 });
+	});
+
+	it.each([
+		[true, 3],
+		[undefined, 3],
+		[false, 0],
+	])('with charge %s counts %d images as billed', (charged, expected) => {
+		const { progress } = watched(1);
+		progress.bought({ ...purchase, charged });
+		expect(progress.report.imagesBilled).toBe(expected);
+	});
+
+	it('is reported at most four times a second', async () => {
+		const { clock, sent, progress } = watched(1000);
+		for (let row = 0; row < 100; row++) {
+			progress.rowBegins(row);
+			await clock.advance(10);
+		}
+		expect(sent.map(({ rowsInFlight }) => rowsInFlight)).toEqual([1, 25, 50, 75, 100]);
+	});
+
+	it('is reported a quarter of a second after the last report, although nothing follows', async () => {
+		const { clock, sent, progress } = watched(9);
+		progress.rowBegins(0);
+		await clock.advance(100);
+		progress.rowBegins(1);
+		await clock.advance(149);
+		expect(sent).toHaveLength(1);
+		await clock.advance(1);
+		expect(sent.at(-1)?.rowsInFlight).toBe(2);
+	});
+
+	it('is not reported again after the end', async () => {
+		const { clock, sent, progress } = watched(1);
+		progress.rowBegins(0);
+		progress.drawn();
+		progress.rowEnds(0, false);
+		await clock.advance(1_000);
+		expect(sent.map(({ rowsDone }) => rowsDone)).toEqual([0, 1]);
+	});
+
+	it('is reported at the end in any case', () => {
+		const { sent, progress } = watched(2);
+		progress.rowEnds(0, false);
+		progress.rowEnds(1, true);
+		expect(sent.map(({ rowsDone }) => rowsDone)).toEqual([1, 2]);
+		expect(sent[1].rowsFailed).toBe(1);
+	});
+
+	it('gives copies, which nobody can spoil', () => {
+		const { sent, progress } = watched(3);
+		progress.rowBegins(0);
+		progress.report.rowsDone = 99;
+		sent[0].rowsDone = 99;
+		expect(progress.report.rowsDone).toBe(0);
+	});
+});
+
+describe('summaryOf', () => {
+	it.each<[Partial<ProgressReport>, string]>([
+		[{}, '0 images drawn, 0 images billed, 0 rows failed, 0 tasks still drawing'],
+		[
+			{ imagesDrawn: 1, imagesBilled: 1, rowsFailed: 1, tasksPending: 1 },
+			'1 image drawn, 1 image billed, 1 row failed, 1 task still drawing',
+		],
+		[
+			{ imagesLost: 2 },
+			'0 images drawn, 2 images could not be fetched, 0 images billed, 0 rows failed, 0 tasks still drawing',
+		],
+		[
+			{ imagesDrawn: 9, imagesBilled: 6, rowsFailed: 2, tasksPending: 3 },
+			'9 images drawn, 6 images billed, 2 rows failed, 3 tasks still drawing',
+		],
+	])('of %j is: %s', (counts, expected) => {
+		expect(summaryOf({ ...NOTHING, ...counts })).toBe(expected);
+	});
+});
