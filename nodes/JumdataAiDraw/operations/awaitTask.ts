@@ -1,7 +1,7 @@
 import { type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { Failure, type FailureFacts } from '../failure';
 import { failureOf } from '../jumdata/failureOf';
-import { answerTo } from '../jumdata/isBusy';
+import { answerTo } from '../jumdata/answerTo';
 import { judgeQuery, type QueryVerdict } from '../jumdata/judgeQuery';
 import type { Task } from '../jumdata/task';
 import { backoffMs } from '../async/backoff';

@@ -1,7 +1,7 @@
 import { type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { Failure } from '../failure';
 import { clockAdvice, failureOf } from '../jumdata/failureOf';
-import { answerTo } from '../jumdata/isBusy';
+import { answerTo } from '../jumdata/answerTo';
 import { judgeSubmit, type SubmitVerdict } from '../jumdata/judgeSubmit';
 import { counted } from '../words';
 import { fullJitterMs } from '../async/fullJitter';

@@ -4,12 +4,6 @@ import { type Reply, retryAfterMsOf } from './answers';
 const BUSY_CODES = new Set([500, 606, 609]);
 const TOO_MANY_REQUESTS = 429;
 
-/** Whether the reply says that the service, or the account, had no room for the request just then. */
-export function isBusy(reply: Reply): boolean {
-	if ('httpStatus' in reply && reply.httpStatus === TOO_MANY_REQUESTS) return true;
-	return reply.kind === 'answer' && BUSY_CODES.has(reply.code);
-}
-
 /** What the reply says to whoever sets the pace: granted, too much, or nothing of that kind. */
 export function answerTo(reply: Reply): {
 	answer: 'granted' | 'refused' | 'other';
@@ -17,4 +11,10 @@ export function answerTo(reply: Reply): {
 } {
 	if (isBusy(reply)) return { answer: 'refused', retryAfterMs: retryAfterMsOf(reply) };
 	return { answer: reply.kind === 'answer' ? 'granted' : 'other' };
+}
+
+/** Whether the service, or the account, had no room for the request just then. */
+function isBusy(reply: Reply): boolean {
+	if ('httpStatus' in reply && reply.httpStatus === TOO_MANY_REQUESTS) return true;
+	return reply.kind === 'answer' && BUSY_CODES.has(reply.code);
 }

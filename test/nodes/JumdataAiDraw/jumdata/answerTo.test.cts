@@ -1,0 +1,36 @@
+import type { Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
+import { answerTo } from '../../../../nodes/JumdataAiDraw/jumdata/answerTo';
+import { answerWith, lost, neverConnected, PAGE_CODES, unreadable } from './replies.cts';
+
+const BUSY = [500, 606, 609];
+
+it.each(BUSY)('code %i tells the pace of a refusal', (code) => {
+	expect(answerTo(answerWith(code)).answer).toBe('refused');
+});
+
+it.each(PAGE_CODES.filter((code) => !BUSY.includes(code)))(
+	'code %i, of which no slowing down helps, tells the pace that the request was granted',
+	(code) => {
+		expect(answerTo(answerWith(code))).toEqual({ answer: 'granted' });
+	},
+);
+
+it.each<[string, Reply]>([
+	['a task', answerWith(200, { httpStatus: 429 })],
+	['nothing readable', unreadable(429)],
+])('HTTP 429 tells the pace of a refusal, though it comes with %s', (_, reply) => {
+	expect(answerTo(reply).answer).toBe('refused');
+});
+
+it.each<[string, Reply]>([
+	['a gateway that failed', unreadable(503)],
+	['an answer that was lost', lost],
+	['a connection that never came about', neverConnected],
+])('%s tells the pace nothing', (_, reply) => {
+	expect(answerTo(reply)).toEqual({ answer: 'other' });
+});
+
+it('a refusal hands on how long the service asks to wait', () => {
+	const asked = answerWith(609, { retryAfterMs: 3_000 });
+	expect(answerTo(asked)).toEqual({ answer: 'refused', retryAfterMs: 3_000 });
+});
