@@ -17,13 +17,15 @@ export type Send = (
 
 const SUBMIT: Endpoint = { method: 'POST', path: '/ai/draw/submit' };
 const QUERY: Endpoint = { method: 'POST', path: '/ai/draw/query' };
-const BALANCE: Endpoint = {
+const HOST_OF_BALANCES = 'https://api.jumdata.com';
+const BALANCE: Endpoint = { method: 'GET', path: '/assistant/balance', host: HOST_OF_BALANCES };
+const PRODUCT_BALANCE: Endpoint = {
 	method: 'GET',
-	path: '/assistant/balance',
-	host: 'https://api.jumdata.com',
+	path: '/assistant/product-balance',
+	host: HOST_OF_BALANCES,
 };
 
-/** Jumdata's endpoints (source: the vendor's pages on AI绘画 and 余额查询). */
+/** Jumdata's endpoints (source: the vendor's pages on AI绘画, 余额查询 and 接口余量查询). */
 export class Client {
 	constructor(
 		private readonly send: Send,
@@ -44,6 +46,15 @@ export class Client {
 	/** Asks how much money the account has left, which is free. */
 	async balance(timeoutMs: number, signal: AbortSignal): Promise<Reply> {
 		return this.read(await this.send(BALANCE, {}, { timeoutMs, signal }));
+	}
+
+	/** Asks how many calls of one product the account has left, which is free. */
+	async productBalance(
+		productCode: string,
+		timeoutMs: number,
+		signal: AbortSignal,
+	): Promise<Reply> {
+		return this.read(await this.send(PRODUCT_BALANCE, { productCode }, { timeoutMs, signal }));
 	}
 
 	private read(raw: RawReply): Reply {

@@ -1,29 +1,52 @@
-import type { Reply } from './answers';
+import { asObject, type Reply } from './answers';
 import { meaningOf } from './codes';
 import { isPassingStatus } from './passingStatus';
 
-/** What a reply says of the balance. `again`: nothing, and asking again may help. */
-export type BalanceVerdict =
-	| { kind: 'told'; balance: number; taskNo: string }
+/** What a reply says of a balance. `again`: nothing, and asking again may help. */
+export type BalanceVerdict<Balance> =
+	| { kind: 'told'; balance: Balance; taskNo: string }
 	| { kind: 'again' }
 	| { kind: 'failed' };
 
-const AGAIN: BalanceVerdict = { kind: 'again' };
-const FAILED: BalanceVerdict = { kind: 'failed' };
+/** Decides what a reply says of the account's balance. Asking is free, so it may be repeated. */
+export function judgeBalance(reply: Reply): BalanceVerdict<number> {
+	return judge(reply, readNumber);
+}
 
-/** Decides what a reply says of the balance. Asking is free, so it may be repeated. */
-export function judgeBalance(reply: Reply): BalanceVerdict {
-	if (reply.kind === 'unsent') return reply.passing ? AGAIN : FAILED;
-	if (reply.kind === 'lost') return AGAIN;
-	if (reply.kind === 'unreadable') return reply.httpStatus === 404 ? FAILED : AGAIN;
-	if (reply.code === 200) return told(reply.data, reply.taskNo ?? '');
-	if (isPassingStatus(reply.httpStatus)) return AGAIN;
-	return meaningOf(reply.code).concern === 'passing' ? AGAIN : FAILED;
+/**
+ * Decides what a reply says of a product's balance: the fields of the answer's `data` as they come,
+ * since Jumdata's page does not name them all. One named `error` is left out, because n8n takes an
+ * item with such a field for a failed one. Asking is free, so it may be repeated.
+ */
+export function judgeProductBalance(reply: Reply): BalanceVerdict<Record<string, unknown>> {
+	return judge(reply, readFields);
+}
+
+function judge<Balance>(
+	reply: Reply,
+	read: (data: unknown) => Balance | undefined,
+): BalanceVerdict<Balance> {
+	if (reply.kind === 'unsent') return { kind: reply.passing ? 'again' : 'failed' };
+	if (reply.kind === 'lost') return { kind: 'again' };
+	if (reply.kind === 'unreadable') return { kind: reply.httpStatus === 404 ? 'failed' : 'again' };
+	if (reply.code === 200) {
+		const balance = read(reply.data);
+		if (balance === undefined) return { kind: 'failed' };
+		return { kind: 'told', balance, taskNo: reply.taskNo ?? '' };
+	}
+	const isPassing =
+		isPassingStatus(reply.httpStatus) || meaningOf(reply.code).concern === 'passing';
+	return { kind: isPassing ? 'again' : 'failed' };
 }
 
 /** The vendor's page shows a number; text that is one is read too. Nothing else is taken for a balance. */
-function told(data: unknown, taskNo: string): BalanceVerdict {
+function readNumber(data: unknown): number | undefined {
 	const isText = typeof data === 'string' && /^-?\d+(\.\d+)?$/.test(data.trim());
-	if (!isText && !Number.isFinite(data)) return FAILED;
-	return { kind: 'told', balance: Number(data), taskNo };
+	return isText || Number.isFinite(data) ? Number(data) : undefined;
+}
+
+function readFields(data: unknown): Record<string, unknown> | undefined {
+	const fields = asObject(data);
+	if (!fields) return undefined;
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'error'));
 }

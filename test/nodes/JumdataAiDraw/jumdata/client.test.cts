@@ -68,6 +68,18 @@ describe('balance', () => {
 	});
 });
 
+it("a product's balance is asked for by its code, of the same host, and can be cut off", async () => {
+	const { client, sent } = recorded(answered);
+	const { signal } = new AbortController();
+	await client.productBalance('C001', 5_000, signal);
+	const endpoint = {
+		method: 'GET',
+		path: '/assistant/product-balance',
+		host: 'https://api.jumdata.com',
+	};
+	expect(sent).toEqual([[endpoint, { productCode: 'C001' }, { timeoutMs: 5_000, signal }]]);
+});
+
 describe('every reply', () => {
 	it('is read, against the time at which it came', async () => {
 		const { client } = recorded(answered);

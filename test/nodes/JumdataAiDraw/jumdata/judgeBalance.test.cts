@@ -1,11 +1,20 @@
 import type { Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
-import { judgeBalance } from '../../../../nodes/JumdataAiDraw/jumdata/judgeBalance';
+import {
+	judgeBalance,
+	judgeProductBalance,
+} from '../../../../nodes/JumdataAiDraw/jumdata/judgeBalance';
 import { answerWith, lost, neverConnected, neverSent, PAGE_CODES, unreadable } from './replies.cts';
 
 const AGAIN = 'again';
 const FAILED = 'failed';
 
-const verdictOn = (reply: Reply) => judgeBalance(reply).kind;
+/** What both kinds of balance make of a reply that has none. */
+function verdictOn(reply: Reply): string {
+	const [account, product] = [judgeBalance(reply).kind, judgeProductBalance(reply).kind];
+	expect(product).toBe(account);
+	return account;
+}
+
 const balanceFrom = (data: unknown) => judgeBalance(answerWith(200, { data: data as never }));
 
 describe('the balance', () => {
@@ -45,6 +54,33 @@ describe('the balance', () => {
 	])('is not guessed from %p', (data) => {
 		expect(balanceFrom(data)).toEqual({ kind: FAILED });
 	});
+});
+
+describe("a product's balance", () => {
+	it('has the fields of the data as they come, and the number of the request', () => {
+		const data = { expireTime: '2026-09-01', left: 42, more: { a: [1, null] }, none: null };
+		expect(judgeProductBalance(answerWith(200, { data, taskNo: '77' }))).toEqual({
+			kind: 'told',
+			balance: data,
+			taskNo: '77',
+		});
+	});
+
+	it('has no field named error, by which n8n knows a failed item', () => {
+		const data = { error: 'none', errors: 0, left: 42 };
+		expect(judgeProductBalance(answerWith(200, { data }))).toEqual({
+			kind: 'told',
+			balance: { errors: 0, left: 42 },
+			taskNo: '',
+		});
+	});
+
+	it.each([[null], [undefined], [42], ['42'], [true], [[{ left: 42 }]]])(
+		'is not guessed from %j, which has no named fields',
+		(data) => {
+			expect(judgeProductBalance(answerWith(200, { data }))).toEqual({ kind: FAILED });
+		},
+	);
 });
 
 describe('an answer without a balance', () => {
