@@ -1,6 +1,6 @@
 import { DrawingLine, type QueuedTask } from './drawingLine';
 import { fitSlots, type SlotFit } from './fitSlots';
-import { closeGapMs, type DrawingTimes, latestMs } from './readings';
+import { closeGapMs, type Durations, latestMs } from './readings';
 
 /** How many of the first tasks and of the last ones are kept in mind: how a queue fills tells most of its slots. */
 const FIRST_COUNT = 24;
@@ -30,15 +30,15 @@ export class DrawingQueue {
 
 	private overdue = { atMs: NaN, count: 0 };
 
-	private readonly prior?: DrawingTimes;
+	private readonly prior?: Durations;
 
 	/** `prior`: what an earlier run learned; one that makes no sense counts as none. */
-	constructor(prior?: DrawingTimes) {
+	constructor(prior?: Durations) {
 		if (prior && isSensible(prior)) this.prior = prior;
 	}
 
 	/** How long drawing takes, as far as is known. */
-	get times(): DrawingTimes | undefined {
+	get times(): Durations | undefined {
 		return this.fit?.times ?? this.prior;
 	}
 
@@ -121,6 +121,6 @@ export class DrawingQueue {
 }
 
 /** Whether a drawing can take so long, and differ so much. */
-function isSensible({ meanMs, spread }: DrawingTimes): boolean {
+function isSensible({ meanMs, spread }: Durations): boolean {
 	return meanMs > 0 && meanMs < DAY_MS && spread >= 0 && spread < 1;
 }

@@ -1,5 +1,5 @@
 import { fitTimes, meanOf } from './fitTimes';
-import type { DrawingTimes } from './readings';
+import type { Durations } from './readings';
 
 /** How long a task has been drawn, if the service has so many slots; undefined where it cannot have begun. */
 export type DrawnMs<Task> = (task: Task, slots: number) => number | undefined;
@@ -14,7 +14,7 @@ export interface Seen<Task> {
 /** A number of slots and what follows from it for the time that drawing takes. */
 export interface SlotFit {
 	slots: number;
-	times: DrawingTimes;
+	times: Durations;
 }
 
 /** Of explanations that are nearly as likely, the one with the most slots is taken: it overlooks no task. */

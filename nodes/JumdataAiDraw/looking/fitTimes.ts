@@ -1,4 +1,4 @@
-import type { DrawingTimes } from './readings';
+import type { Durations } from './readings';
 
 const USUAL_SPREAD = 0.2;
 /** The usual spread counts as much as so many tasks that were seen. */
@@ -12,7 +12,7 @@ const FARTHEST = 4;
  * are not. Those count with the time they are likely to take: else the quick ones, which are done
  * first, would make all seem quick.
  */
-export function fitTimes(doneMs: readonly number[], notDoneMs: readonly number[]): DrawingTimes {
+export function fitTimes(doneMs: readonly number[], notDoneMs: readonly number[]): Durations {
 	let times = timesAround(Math.max(1, meanOf(doneMs)), doneMs);
 	for (let round = 0; round < ROUNDS && notDoneMs.length > 0; round++) {
 		const likelyMs = notDoneMs.map((ms) => likelyEndMs(ms, times));
@@ -22,13 +22,13 @@ export function fitTimes(doneMs: readonly number[], notDoneMs: readonly number[]
 }
 
 /** When a task ends, on average, that is not done after `ms`; close to what a normal distribution says. */
-function likelyEndMs(ms: number, { meanMs, spread }: DrawingTimes): number {
+function likelyEndMs(ms: number, { meanMs, spread }: Durations): number {
 	const deviationMs = spread * meanMs;
 	const late = Math.min(FARTHEST, (ms - meanMs) / deviationMs);
 	return meanMs + deviationMs * Math.log1p(Math.exp(1.2 * late));
 }
 
-function timesAround(meanMs: number, doneMs: readonly number[]): DrawingTimes {
+function timesAround(meanMs: number, doneMs: readonly number[]): Durations {
 	const seen = doneMs.reduce((sum, ms) => sum + (ms / meanMs - 1) ** 2, 0);
 	const usual = USUAL_WEIGHT * USUAL_SPREAD ** 2;
 	const spread = Math.sqrt((seen + usual) / (doneMs.length + USUAL_WEIGHT));

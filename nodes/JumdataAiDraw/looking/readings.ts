@@ -1,5 +1,5 @@
 /** How long tasks are drawn: the mean, and how far they differ from it (standard deviation ÷ mean). */
-export interface DrawingTimes {
+export interface Durations {
 	meanMs: number;
 	spread: number;
 }
@@ -19,17 +19,17 @@ const AT_ONCE_MS = 50;
 const JITTER = 0.2;
 
 /** The time between two close looks, as it would be if looks cost no time. */
-export function closeGapMs({ meanMs, spread }: DrawingTimes): number {
+export function closeGapMs({ meanMs, spread }: Durations): number {
 	return meanMs * Math.min(MOST_GAP, Math.max(LEAST_GAP, GAP * spread));
 }
 
 /** The age at which a task may first be done. */
-export function earliestMs({ meanMs, spread }: DrawingTimes): number {
+export function earliestMs({ meanMs, spread }: Durations): number {
 	return Math.max(0, meanMs * (1 - EDGE * spread));
 }
 
 /** The age at which nearly every task is done. */
-export function latestMs({ meanMs, spread }: DrawingTimes): number {
+export function latestMs({ meanMs, spread }: Durations): number {
 	return meanMs * (1 + EDGE * spread);
 }
 
@@ -40,7 +40,7 @@ export function latestMs({ meanMs, spread }: DrawingTimes): number {
  */
 export function nextLookAgeMs(
 	lastAgeMs: number | undefined,
-	times: DrawingTimes,
+	times: Durations,
 	random: number,
 ): number {
 	const closeMs = closeGapMs(times);

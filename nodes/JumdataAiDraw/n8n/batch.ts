@@ -7,8 +7,7 @@ import type { DrawingMemory } from './drawingMemory';
 import { Ending } from '../run/ending';
 import type { Clock } from '../async/clock';
 import { Deadline } from '../async/deadline';
-import { DrawingQueue } from '../looking/drawingQueue';
-import { Lookout } from '../looking/lookout';
+import { Checker } from '../looking/checker';
 import { Pace } from '../pacing/pace';
 import { Slots } from '../async/slots';
 import { apiOf, assertCredential, imagesOf } from './http';
@@ -71,9 +70,9 @@ export async function workOff(batch: Batch): Promise<BatchResult> {
 
 /** Of a task that was bought before this run, nobody knows when it began. */
 function learnFrom(run: Run, { context, memory, settings }: Batch): void {
-	const { queue } = run.lookout;
+	const { learned } = run.checker;
 	const isFirstHand = settings.operation === 'generateAndWait' && run.remembered.size === 0;
-	if (isFirstHand && queue.hasLearned && queue.times) memory.learn(context, queue.times);
+	if (isFirstHand && learned) memory.learn(context, learned);
 }
 
 /** A refused run buys nothing; under Continue, rows that are bought already go on. */
@@ -119,7 +118,7 @@ function runOf(
 		purchases,
 		remembered: purchases.takeUp(prompts),
 		pace,
-		lookout: new Lookout(clock, pace.turnstile, new DrawingQueue(memory.timesOf(context))),
+		checker: new Checker(clock, pace.checks, memory.timesOf(context)),
 		progress,
 		log: {
 			info: (message) => logger.info(message),

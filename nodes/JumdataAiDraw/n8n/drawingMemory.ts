@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { DrawingTimes } from '../looking/readings';
+import type { Durations } from '../looking/readings';
 
 const MOST_NODES = 1_000;
 /** A memory grows at most to so many times what it was, in one run. */
@@ -15,10 +15,10 @@ const GROWTH = 2;
  * same rows come, and are paid, again. `e2e/checks/queue.cts` shows it.
  */
 export class DrawingMemory {
-	private readonly byNode = new Map<string, DrawingTimes>();
+	private readonly byNode = new Map<string, Durations>();
 
 	/** What is remembered of this node. */
-	timesOf(context: IExecuteFunctions): DrawingTimes | undefined {
+	timesOf(context: IExecuteFunctions): Durations | undefined {
 		return this.byNode.get(keyOf(context));
 	}
 
@@ -27,7 +27,7 @@ export class DrawingMemory {
 	 * only by and by: it may have been a queue that others filled, and to look too late costs a
 	 * person's time, while a look too early is free.
 	 */
-	learn(context: IExecuteFunctions, { meanMs, spread }: DrawingTimes): void {
+	learn(context: IExecuteFunctions, { meanMs, spread }: Durations): void {
 		const key = keyOf(context);
 		const known = this.byNode.get(key);
 		const mostMs = known ? GROWTH * known.meanMs : Infinity;

@@ -35,7 +35,7 @@ export interface Wait {
  * Throws a `Failure` that has the task id.
  */
 export async function awaitTask(wait: Wait, row: FetchRow, run: Run): Promise<Task> {
-	const watch = run.lookout.watch(wait.isNew ? wait.boughtAtMs : undefined, row.pollIntervalMs);
+	const watch = run.checker.watch(wait.isNew ? wait.boughtAtMs : undefined, row.pollIntervalMs);
 	let passingCount = 0;
 	let oddCount = 0;
 	try {

@@ -8,15 +8,17 @@ import { WhatHelps } from './whatHelps';
 /** A place among those that are with the service at once, from before its request until `release`. */
 export interface Place {
 	/** What came of its request. `isKept`: where it was granted, it stays with the service. */
-	answered(sent: Sent, isKept: boolean): void;
+	answered(sent: Answered, isKept: boolean): void;
 	/** It is with the service no more; of no effect the second time. */
 	release(): void;
 }
 
 /** When a request was sent and what came of it: the service took it on, found it too much, or something else was the matter. */
-export interface Sent {
+export interface Answered {
 	sentAtMs: number;
 	answer: 'granted' | 'refused' | 'other';
+	/** What a refusal says it is about; it may be wrong. */
+	refusedAs?: 'tooFast' | 'tooMany';
 	/** How long the service asks to wait. */
 	retryAfterMs?: number;
 }
@@ -26,8 +28,8 @@ export interface Sent {
  * it.
  */
 export class Pace {
-	/** Where all requests wait for their turn. */
-	readonly turnstile: Turnstile;
+	/** Where requests that need no place wait for their turn. */
+	readonly checks: Turnstile;
 
 	private readonly rate: AllowedRate;
 
@@ -49,7 +51,7 @@ export class Pace {
 		this.rate = new AllowedRate(clock);
 		this.number = new AllowedNumber(mostAtOnce);
 		this.whatHelps = new WhatHelps(clock);
-		this.turnstile = new Turnstile(clock, this.rate, halted);
+		this.checks = new Turnstile(clock, this.rate, halted);
 	}
 
 	/**
@@ -64,7 +66,7 @@ export class Pace {
 		onLate?: () => void,
 	): Promise<Place | undefined> {
 		return await new Promise((resolve) => {
-			this.turnstile.add({
+			this.checks.add({
 				byMs,
 				kind: 'submit',
 				order,
@@ -78,16 +80,16 @@ export class Pace {
 	}
 
 	/** Tells what came of a request that needs no place. */
-	answered(sent: Sent): void {
+	answered(sent: Answered): void {
 		if (sent.answer === 'granted') this.rate.granted();
 		if (sent.answer !== 'other') this.whatHelps.answeredWithoutPlace(sent.answer === 'refused');
 		if (sent.answer === 'refused') this.rate.refused(sent.sentAtMs);
 		this.obey(sent);
 	}
 
-	private obey({ answer, retryAfterMs = 0 }: Sent): void {
+	private obey({ answer, retryAfterMs = 0 }: Answered): void {
 		if (answer === 'refused') this.rate.pauseUntil(this.clock.now() + retryAfterMs);
-		this.turnstile.plan();
+		this.checks.plan();
 	}
 
 	private newPlace(row: number): Place {
@@ -102,9 +104,9 @@ export class Pace {
 		};
 		const release = () => {
 			free();
-			this.turnstile.plan();
+			this.checks.plan();
 		};
-		const answered = (sent: Sent, isKept: boolean) => {
+		const answered = (sent: Answered, isKept: boolean) => {
 			const atOnce = this.keptCount;
 			if (isKept) {
 				state = 'kept';

@@ -2,7 +2,7 @@ import type { Client } from '../jumdata/client';
 import type { Failure } from '../failure';
 import type { Clock } from '../async/clock';
 import type { Deadline } from '../async/deadline';
-import type { Lookout } from '../looking/lookout';
+import type { Checker } from '../looking/checker';
 import type { Pace } from '../pacing/pace';
 import type { FetchRow, Row } from '../n8n/parameters';
 import type { Progress } from './progress';
@@ -26,7 +26,7 @@ export interface Run {
 	/** How much the service allows: all requests of the batch keep to it. */
 	pace: Pace;
 	/** When to look at which task. */
-	lookout: Lookout;
+	checker: Checker;
 	progress: Progress;
 	log: Log;
 	/** One failed row (or image) costs that alone; otherwise the first failure ends the run. */

@@ -32,5 +32,15 @@ it.each<[string, Reply]>([
 
 it('a refusal hands on how long the service asks to wait', () => {
 	const asked = answerWith(609, { retryAfterMs: 3_000 });
-	expect(answerTo(asked)).toEqual({ answer: 'refused', retryAfterMs: 3_000 });
+	expect(answerTo(asked)).toMatchObject({ answer: 'refused', retryAfterMs: 3_000 });
+});
+
+it.each<[string, Reply, string | undefined]>([
+	['606', answerWith(606), 'tooMany'],
+	['606 with HTTP 429', answerWith(606, { httpStatus: 429 }), 'tooMany'],
+	['609', answerWith(609), 'tooFast'],
+	['HTTP 429', unreadable(429), 'tooFast'],
+	['500', answerWith(500), undefined],
+])('a refusal by %s says what it is about', (_, reply, refusedAs) => {
+	expect(answerTo(reply).refusedAs).toBe(refusedAs);
 });

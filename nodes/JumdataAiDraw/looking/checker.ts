@@ -1,7 +1,7 @@
 import type { Clock } from '../async/clock';
 import type { QueuedTask } from './drawingLine';
-import type { DrawingQueue } from './drawingQueue';
-import { nextLookAgeMs } from './readings';
+import { DrawingQueue } from './drawingQueue';
+import { type Durations, nextLookAgeMs } from './readings';
 import type { Turnstile } from '../pacing/turnstile';
 
 const FIRST_PAUSE_MS = 350;
@@ -20,30 +20,40 @@ const LATE_BY_PACE_MS = 2_000;
  * one look at a time goes round the oldest tasks, more and more seldom; from the first one that is
  * done on, each is looked at when it is likely done, then closely, then less and less.
  */
-export class Lookout {
-	private readonly watches = new Map<QueuedTask, Watch>();
+export class Checker {
+	private readonly watches = new Map<QueuedTask, TaskWatch>();
 
 	private roundAtMs = -Infinity;
 
+	readonly queue: DrawingQueue;
+
+	/** `prior`: how long tasks took in an earlier run, as far as is known. */
 	constructor(
 		readonly clock: Clock,
 		readonly turnstile: Turnstile,
-		readonly queue: DrawingQueue,
-	) {}
+		prior?: Durations,
+	) {
+		this.queue = new DrawingQueue(prior);
+	}
+
+	/** How long tasks take, if this run has seen it. */
+	get learned(): Durations | undefined {
+		return this.queue.hasLearned ? this.queue.times : undefined;
+	}
 
 	/**
 	 * Begins to watch a task, at a fixed interval or (0) as seems best. `acceptedAtMs`: when it was
 	 * accepted just now; undefined where that is long ago, so that it may be done and is looked at at once.
 	 */
-	watch(acceptedAtMs: number | undefined, intervalMs: number): Watch {
+	watch(acceptedAtMs: number | undefined, intervalMs: number): TaskWatch {
 		const task = this.queue.accept(acceptedAtMs ?? this.clock.now());
-		const watch = new Watch(this, task, intervalMs, acceptedAtMs === undefined);
+		const watch = new TaskWatch(this, task, intervalMs, acceptedAtMs === undefined);
 		this.watches.set(task, watch);
 		return watch;
 	}
 
 	/** A watch has ended. */
-	forget({ task }: Watch): void {
+	forget({ task }: TaskWatch): void {
 		this.watches.delete(task);
 	}
 
@@ -53,7 +63,7 @@ export class Lookout {
 	}
 
 	/** When to look at a task of which nothing else decides. */
-	lookAtMs(watch: Watch): number {
+	lookAtMs(watch: TaskWatch): number {
 		const { queue } = this;
 		const roundAtMs = queue.hasLearned ? Infinity : this.roundAtMsOf(watch);
 		if (!queue.times) return roundAtMs;
@@ -65,7 +75,7 @@ export class Lookout {
 	}
 
 	/** A look leaves now. */
-	looks({ task }: Watch): void {
+	looks({ task }: TaskWatch): void {
 		const nowMs = this.clock.now();
 		const share = this.queue.times
 			? SHARE_WITH_PRIOR
@@ -74,7 +84,7 @@ export class Lookout {
 	}
 
 	/** The round goes to the task that was not looked at for long, the older the more often. */
-	private roundAtMsOf({ task }: Watch): number {
+	private roundAtMsOf({ task }: TaskWatch): number {
 		const line = this.queue.firstInLine((it) => this.watches.get(it)?.isTrouble === false);
 		const nowMs = this.clock.now();
 		let next: QueuedTask | undefined;
@@ -93,7 +103,7 @@ export class Lookout {
 }
 
 /** One task that is being watched. */
-export class Watch {
+export class TaskWatch {
 	/** Its last look did not tell anything. */
 	isTrouble = false;
 
@@ -108,57 +118,57 @@ export class Watch {
 	private isLate = false;
 
 	constructor(
-		private readonly lookout: Lookout,
+		private readonly checker: Checker,
 		readonly task: QueuedTask,
 		private readonly intervalMs: number,
 		private readonly isUrgent: boolean,
 	) {
-		this.chance = lookout.clock.random();
+		this.chance = checker.clock.random();
 	}
 
 	/** Resolves when it is time to look, at `byMs` at the latest, and at once when the run is over. */
 	async turn(byMs: number): Promise<void> {
-		const { turnstile } = this.lookout;
+		const { turnstile } = this.checker;
 		const dueMs = () => this.dueMs();
 		await new Promise<void>((leave) =>
 			turnstile.add({ byMs, kind: 'look', order: 0, dueMs, leave: () => leave() }),
 		);
-		const nowMs = this.lookout.clock.now();
+		const nowMs = this.checker.clock.now();
 		const wantedMs = this.isTrouble ? -Infinity : this.dueMs();
 		const mostMs = turnstile.isPaced ? LATE_BY_PACE_MS : LATE_MS;
 		this.isLate = nowMs - Math.max(wantedMs, this.task.acceptedAtMs) > mostMs;
 		this.lookedAtMs = nowMs;
-		this.chance = this.lookout.clock.random();
-		this.lookout.looks(this);
+		this.chance = this.checker.clock.random();
+		this.checker.looks(this);
 	}
 
 	/** The look, sent at `sentAtMs`, found the task not done. */
 	notDone(sentAtMs: number): void {
 		this.isTrouble = false;
-		this.lookout.queue.sawNotDone(this.task, sentAtMs);
-		this.lookout.turnstile.plan();
+		this.checker.queue.sawNotDone(this.task, sentAtMs);
+		this.checker.turnstile.plan();
 	}
 
 	/** The look told nothing: the next one comes in `waitMs`, whatever else is known. */
 	trouble(waitMs: number): void {
 		this.isTrouble = true;
-		this.fromMs = this.lookout.clock.now() + waitMs;
+		this.fromMs = this.checker.clock.now() + waitMs;
 	}
 
 	/** The look found the task done. */
 	done(): void {
-		const { queue, clock } = this.lookout;
+		const { queue, clock } = this.checker;
 		const tellsNothing = (this.isUrgent || this.isLate) && this.task.notDoneAtMs === undefined;
-		if (tellsNothing) this.lookout.beginRound();
+		if (tellsNothing) this.checker.beginRound();
 		else queue.sawDone(this.task, clock.now());
 		this.end();
 	}
 
 	/** Nobody looks any more; of no effect the second time. */
 	end(): void {
-		const { queue, clock, turnstile } = this.lookout;
+		const { queue, clock, turnstile } = this.checker;
 		queue.leave(this.task, clock.now());
-		this.lookout.forget(this);
+		this.checker.forget(this);
 		turnstile.plan();
 	}
 
@@ -166,6 +176,6 @@ export class Watch {
 		if (this.isTrouble) return this.fromMs;
 		if (this.lookedAtMs === undefined && (this.isUrgent || this.intervalMs > 0)) return -Infinity;
 		if (this.intervalMs > 0) return (this.lookedAtMs ?? 0) + this.intervalMs;
-		return this.lookout.lookAtMs(this);
+		return this.checker.lookAtMs(this);
 	}
 }

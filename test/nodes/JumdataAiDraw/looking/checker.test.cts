@@ -1,19 +1,18 @@
-import { DrawingQueue } from '../../../../nodes/JumdataAiDraw/looking/drawingQueue';
-import { Lookout } from '../../../../nodes/JumdataAiDraw/looking/lookout';
-import type { DrawingTimes } from '../../../../nodes/JumdataAiDraw/looking/readings';
+import { Checker } from '../../../../nodes/JumdataAiDraw/looking/checker';
+import type { Durations } from '../../../../nodes/JumdataAiDraw/looking/readings';
 import { Turnstile } from '../../../../nodes/JumdataAiDraw/pacing/turnstile';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
-/** A lookout on virtual time, over tasks of which each is done at its time. Looks take no time. */
-function open(prior?: DrawingTimes, freeAtMs = -Infinity) {
+/** A checker on virtual time, over tasks of which each is done at its time. Looks take no time. */
+function open(prior?: Durations, freeAtMs = -Infinity) {
 	const clock = new VirtualClock(0);
 	const halting = new AbortController();
 	const turnstile = new Turnstile(clock, { freeAtMs, take: () => {} }, halting.signal);
-	const queue = new DrawingQueue(prior);
-	const lookout = new Lookout(clock, turnstile, queue);
+	const checker = new Checker(clock, turnstile, prior);
+	const { queue } = checker;
 	const looks: Array<[string, number]> = [];
 	const watch = async (name: string, doneMs: number, acceptedAtMs?: number, intervalMs = 0) => {
-		const watching = lookout.watch(acceptedAtMs, intervalMs);
+		const watching = checker.watch(acceptedAtMs, intervalMs);
 		for (;;) {
 			await watching.turn(Infinity);
 			if (halting.signal.aborted) return;
@@ -23,10 +22,10 @@ function open(prior?: DrawingTimes, freeAtMs = -Infinity) {
 		}
 	};
 	const timesOf = (name: string) => looks.filter(([it]) => it === name).map(([, atMs]) => atMs);
-	return { clock, halting, lookout, queue, looks, watch, timesOf };
+	return { clock, halting, checker, queue, looks, watch, timesOf };
 }
 
-describe('Lookout', () => {
+describe('Checker', () => {
 	it('has one look at a time go round while nothing is known, the oldest first and most often', async () => {
 		const { clock, looks, watch, timesOf } = open();
 		for (const name of ['a', 'b', 'c']) void watch(name, 60_000, 0);
@@ -103,8 +102,8 @@ describe('Lookout', () => {
 	});
 
 	it('comes back after trouble when it is told to, while the others go on', async () => {
-		const { clock, lookout, watch, timesOf } = open();
-		const troubled = lookout.watch(0, 0);
+		const { clock, checker, watch, timesOf } = open();
+		const troubled = checker.watch(0, 0);
 		const times: number[] = [];
 		void (async () => {
 			for (;;) {
