@@ -16,10 +16,7 @@ const sources = [
 
 /** Builds the package and packs it as `npm publish` would; gives the tarball's path. */
 export async function packNode(intoFolder: string): Promise<string> {
-	const modules = join(root, 'node_modules');
-	await run(process.execPath, join(root, 'tools/clean.cjs'));
-	await run(process.execPath, join(modules, 'typescript/bin/tsc'));
-	await run(process.execPath, join(modules, 'gulp/bin/gulp.js'), '--silent');
+	await run(process.execPath, join(root, 'tools/build.cjs'));
 	mkdirSync(intoFolder, { recursive: true });
 	await run('npm', 'pack', '--loglevel=error', '--pack-destination', intoFolder);
 	return tarballIn(intoFolder);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { startSimulator, type Simulator } from '../../simulator/server.cts';
-import { buildIfMissing } from '../support/buildIfMissing.cts';
+import { build } from '../support/build.cts';
 import { startDemo } from './support/demoProcess.cts';
 
 const CSV = `text,style,resolution,num
@@ -18,7 +18,7 @@ let folder: string;
 let out: string;
 let csv: string;
 
-beforeAll(buildIfMissing);
+beforeAll(build);
 
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'demo-'));

@@ -66,7 +66,16 @@ describe('a command that the documentation names', () => {
 		expect(stdout).toContain(`npm run ${name} --`);
 	});
 
-	it.each(['check', 'test', 'bench', 'demo'])('is run before a change lands: %s', (name) => {
-		expect(textOf('.ci/run')).toMatch(new RegExp(`npm (run --silent )?${name}\\b`));
+	it.each(['check', 'test', 'bench', 'demo'])(
+		'is run with nothing built before a change lands: %s',
+		(name) => {
+			expect(textOf('.ci/run')).toMatch(
+				new RegExp(`^step '${name}' unbuilt npm (run --silent )?${name}\\b`, 'm'),
+			);
+		},
+	);
+
+	it('is the first that is run there: the test', () => {
+		expect(/^step .*$/m.exec(textOf('.ci/run'))?.[0]).toMatch(/ unbuilt npm test\b/);
 	});
 });

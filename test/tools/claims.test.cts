@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesOf, CLAIMS, LARGEST_BYTES } from '../../tools/package/claims.cts';
+import { bytesOf, CLAIMS, MOST_BYTES } from '../../tools/package/claims.cts';
 import { scan } from '../../tools/package/scan.cts';
 import {
 	packAndUnpack,
@@ -9,9 +9,10 @@ import {
 	readUnpacked,
 	type UnpackedPackage,
 } from '../../tools/package/unpacked.cts';
-import { buildIfMissing } from '../support/buildIfMissing.cts';
+import { build } from '../support/build.cts';
 
 const NODE = 'dist/nodes/JumdataAiDraw/JumdataAiDraw.node';
+const SIGNING = 'dist/credentials/signedRequest';
 const ICON = 'dist/nodes/JumdataAiDraw/jumdata.dark.svg';
 
 /** Something that could go wrong with a package, done to the copy in `folder`. */
@@ -22,7 +23,7 @@ let remove: () => void;
 let elsewhere: string;
 
 beforeAll(() => {
-	buildIfMissing();
+	build();
 	({ unpacked: packed, remove } = packAndUnpack());
 });
 
@@ -77,15 +78,29 @@ const requiring = (name: string): Mishap => changing(`${NODE}.js`, /^/, `require
 
 describe('before a release it is noticed when the package', () => {
 	it.each<[string, RegExp, Mishap]>([
-		['lacks a compiled file', /every file/, without('dist/credentials/signedRequest.js')],
+		['lacks a compiled file', /every file/, without(`${SIGNING}.js`)],
 		['lacks an icon', /every file/, without(ICON)],
 		['lacks the codex file', /every file/, without(`${NODE}.json`)],
 		['lacks the license', /every file/, without('LICENSE.md')],
 		['holds a test', /nothing else/, adding('dist/http.test.js', '')],
-		['holds source maps', /nothing else/, adding(`${NODE}.js.map`, '{}')],
+		['lacks a source map', /every file/, without(`${NODE}.js.map`)],
+		['lacks declarations', /every file/, without(`${NODE}.d.ts`)],
+		['holds what was built of no source', /nothing else/, adding('dist/nodes/old.js', '')],
 		['holds a source', /nothing else/, adding(`${NODE}.ts`, '')],
 		['holds an icon that nobody shows', /nothing else/, adding('dist/nodes/old.svg', '<svg/>')],
-		['is too large', /smaller/, adding('dist/big.js', ' '.repeat(LARGEST_BYTES))],
+		['is too large', /1 MB/, adding('dist/big.js', ' '.repeat(MOST_BYTES))],
+		['is minified', /can be read/, adding('dist/small.js', `\n${'a;'.repeat(501)}`)],
+		['refers to no map', /a map/, changing(`${SIGNING}.js`, /^.*sourceMappingURL.*$/m, '')],
+		['has an empty map', /a map/, adding(`${SIGNING}.js.map`, '')],
+		['has a map without sources', /a map/, changing(`${SIGNING}.js.map`, 'Content', '')],
+		[
+			'has the map of another file',
+			/a map/,
+			changing(`${SIGNING}.js.map`, /"sources":\[".*?"\]/, '"sources":["../../sign.ts"]'),
+		],
+		['has the map of another version', /a map/, changing(`${SIGNING}.js.map`, 'App ID', 'AppID')],
+		['has a map of other lines', /thrown error/, changing(`${SIGNING}.js`, /^/, '\n')],
+		['gives no map to whoever wants one', /thrown error/, without(`${SIGNING}.js.map`)],
 		['lacks the node that it names', /n8n section/, without(`${NODE}.js`)],
 		['names no credential', /n8n section/, withoutField('credentials')],
 		['is not strict', /n8n section/, changing('package.json', '"strict": true', '"strict": false')],
@@ -112,7 +127,7 @@ describe('before a release it is noticed when the package', () => {
 		['is not free', /keyword/, changing('package.json', '"MIT"', '"UNLICENSED"')],
 		['says otherwise in its license', /keyword/, changing('LICENSE.md', 'MIT License', 'License')],
 		['needs what is not there', /bare folder/, requiring('axios')],
-		['needs a file that is not there', /bare folder/, without('dist/credentials/signedRequest.js')],
+		['needs a file that is not there', /bare folder/, without(`${SIGNING}.js`)],
 		['breaks when it is loaded', /bare folder/, changing(`${NODE}.js`, /^/, 'null.x;\n')],
 		[
 			'has one icon for light and dark',
@@ -122,7 +137,7 @@ describe('before a release it is noticed when the package', () => {
 		['has an oblong icon', /icon/, changing(ICON, '0 0 60 60', '0 0 60 40')],
 		['has another node’s codex', /codex/, changing(`${NODE}.json`, 'jumdataAiDraw', 'other')],
 		['cannot be searched for', /codex/, changing(`${NODE}.json`, '"alias"', '"alibi"')],
-		['reads the environment', /^is no finding/, changing(`${NODE}.js`, /$/, 'process.env.HOME;\n')],
+		['reads the environment', /^is no finding/, changing(`${NODE}.js`, /^/, 'process.env.HOME;\n')],
 	])('%s', (_, says, mishap) => {
 		expect(noticed(says, mishap)).not.toEqual([]);
 	});

@@ -1,15 +1,29 @@
-import { posix } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
 import type { LoadedType, LoadedTypes } from './load.cts';
-import { textOf, type UnpackedPackage } from './unpacked.cts';
+import { ROOT, type UnpackedPackage } from './unpacked.cts';
 
 const ALWAYS = ['package.json', 'README.md', 'LICENSE.md'];
 
-/** The files that n8n needs of a package: what it loads, what that requires, and what its types refer to. */
-export function neededFiles({ folder, manifest, types }: UnpackedPackage): Set<string> {
-	const { nodes = [], credentials = [] } = manifest.n8n ?? {};
-	const loaded = [...nodes, ...credentials].flatMap((path) => withRequired(folder, path));
+/** The files that belong into a package: what the compiler makes of each source, and what its types refer to. */
+export function neededFiles({ manifest, types }: UnpackedPackage): Set<string> {
+	const compiled = sourceFiles().flatMap((source) => compiledFiles(`dist/${source}`));
 	const referred = typeof types === 'string' ? [] : referredFiles(types);
-	return new Set([...ALWAYS, manifest.main, ...loaded, ...referred]);
+	return new Set([...ALWAYS, manifest.main, ...compiled, ...referred]);
+}
+
+/** The sources of what is published, as paths with slashes. */
+export function sourceFiles(): string[] {
+	return ['credentials', 'nodes']
+		.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
+		.map((entry) => join(entry.parentPath, entry.name))
+		.filter((path) => path.endsWith('.ts'))
+		.map((path) => relative(ROOT, path).split(sep).join('/'));
+}
+
+function compiledFiles(source: string): string[] {
+	const path = source.replace(/[.]ts$/, '');
+	return [`${path}.js`, `${path}.js.map`, `${path}.d.ts`];
 }
 
 function referredFiles({ nodes, credentials }: LoadedTypes): string[] {
@@ -27,12 +41,4 @@ export function iconFiles({ path, icon }: LoadedType): string[] {
 	return icons
 		.filter((it) => it?.startsWith('file:'))
 		.map((it) => posix.join(posix.dirname(path), String(it).slice('file:'.length)));
-}
-
-/** A file and the package's own files that it requires, one after the other. */
-function withRequired(folder: string, path: string): string[] {
-	const required = [...textOf(folder, path).matchAll(/\brequire\("([.][^"]+)"\)/g)]
-		.map(([, request]) => posix.join(posix.dirname(path), request))
-		.map((request) => (request.endsWith('.js') ? request : `${request}.js`));
-	return [path, ...required.flatMap((it) => withRequired(folder, it))];
 }

@@ -6,7 +6,8 @@ import {
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const [what, folder] = process.argv.slice(2);
-const patterns = what === 'source' ? SOURCE_FILE_PATTERNS : undefined;
+// As the scanner reads the two when it scans a published package: it knows the rules for names of files in sources only.
+const patterns = what === 'source' ? SOURCE_FILE_PATTERNS : ['**/*.js', 'package.json'];
 const { passed, message, details } = await analyzePackage(folder, patterns);
 if (!passed) console.error(details ?? message);
 process.exitCode = passed ? 0 : 1;
