@@ -78,7 +78,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 	}),
 	fc.record({
 		kind: fc.constant('http' as const),
-		status: fc.constantFrom(200, 302, 500, 502, 504),
+		status: fc.constantFrom(200, 303, 500, 502, 504),
 		accept: fc.constant(true),
 	}),
 	fc.record({

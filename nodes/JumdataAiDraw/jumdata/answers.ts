@@ -1,11 +1,17 @@
+import { excerptOf, withoutSignatures } from './excerptOf';
+
 /** What came of one request, before anybody looked into it. */
 export type RawReply =
 	| { kind: 'response'; httpStatus: number; headers: Record<string, unknown>; text: string }
 	| Unanswered;
 
-/** A request without an answer. `unsent`: it certainly never reached the service; `lost`: it may have. */
+/**
+ * A request without an answer. `unsent`: it certainly never reached the service, and sending it again
+ * may help if that is `passing`, or not for long if `isAbsent`: the host does not exist, or refuses
+ * connections. `lost`: it may have reached the service.
+ */
 export type Unanswered =
-	| { kind: 'unsent'; reason: string; passing: boolean }
+	| { kind: 'unsent'; reason: string; passing: boolean; isAbsent?: true }
 	| { kind: 'lost'; reason: string };
 
 /** What every answer carries beside its body, where the service said so. */
@@ -34,6 +40,8 @@ export interface Answer extends Envelope {
 /** Something came back, but it is no answer of the API; `excerpt` is how it begins. */
 export interface Unreadable extends Envelope {
 	kind: 'unreadable';
+	/** As it came, where all that is missing is a code. */
+	data?: unknown;
 	excerpt: string;
 }
 
@@ -46,12 +54,8 @@ export function retryAfterMsOf(reply: Reply): number | undefined {
 }
 
 const BYTE_ORDER_MARK = /^\ufeff/;
-/** More than 200 characters, each of them whole. */
-const TOO_LONG_TO_SHOW = /^(.{200}).+/u;
-const SIGNATURE = /[0-9a-f]{40,}/gi;
-/** What a field of this name has, though it be cut off or broken over lines. */
-const SIGN_FIELD = /(\bsign\b\W{0,40}?)[0-9a-f](?:[\s:.-]*[0-9a-f]){7,}/gi;
-const SIGNATURE_REMOVED = '[signature removed]';
+/** A UUID's length; what is longer may hold a signature. */
+const LONGEST_TASK_NO = 36;
 /** Whoever asks for more is asked again by then. */
 const LONGEST_RETRY_AFTER_MS = 600_000;
 /** Where this is not found, no number is too long to be exact. */
@@ -65,7 +69,7 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 	const body = parse(raw.text.replace(BYTE_ORDER_MARK, ''));
 	const code = readCode(body?.code);
 	if (!body || code === undefined) {
-		return { kind: 'unreadable', ...envelope, excerpt: excerptOf(raw.text) };
+		return { kind: 'unreadable', ...envelope, data: body?.data, excerpt: excerptOf(raw.text) };
 	}
 	return {
 		kind: 'answer',
@@ -73,7 +77,7 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 		code,
 		msg: typeof body.msg === 'string' ? excerptOf(body.msg) : '',
 		charge: readBoolean(body.charge),
-		taskNo: readId(body.taskNo)?.replace(SIGNATURE, SIGNATURE_REMOVED),
+		taskNo: readTaskNo(body.taskNo),
 		data: body.data,
 		// Most answers are never shown.
 		get excerpt() {
@@ -120,6 +124,13 @@ function readBoolean(value: unknown): boolean | undefined {
 	return word === 'false' || word === '0' ? false : undefined;
 }
 
+function readTaskNo(value: unknown): string | undefined {
+	const taskNo = readId(value);
+	return taskNo === undefined || taskNo.length <= LONGEST_TASK_NO
+		? taskNo
+		: withoutSignatures(taskNo);
+}
+
 function readEnvelope(
 	httpStatus: number,
 	headers: Record<string, unknown>,
@@ -140,14 +151,4 @@ function readEnvelope(
 function readRetryAfter(value: string, nowMs: number): number | undefined {
 	const waitMs = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
 	return Number.isNaN(waitMs) ? undefined : Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, waitMs));
-}
-
-/** The beginning of `text` on one line; a signature that the service echoed is left out. */
-export function excerptOf(text: string): string {
-	const line = text
-		.replace(SIGN_FIELD, `$1${SIGNATURE_REMOVED}`)
-		.replace(SIGNATURE, SIGNATURE_REMOVED)
-		.replace(/\s+/g, ' ')
-		.trim();
-	return line.replace(TOO_LONG_TO_SHOW, '$1 …');
 }

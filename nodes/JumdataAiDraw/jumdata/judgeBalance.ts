@@ -1,6 +1,6 @@
 import { asObject, type Reply } from './answers';
 import { meaningOf } from './codes';
-import { isPassingStatus } from './passingStatus';
+import { isPassing } from './httpStatus';
 
 /** What a reply says of a balance. `again`: nothing, and asking again may help. */
 export type BalanceVerdict<Balance> =
@@ -34,9 +34,8 @@ function judge<Balance>(
 		if (balance === undefined) return { kind: 'failed' };
 		return { kind: 'told', balance, taskNo: reply.taskNo ?? '' };
 	}
-	const isPassing =
-		isPassingStatus(reply.httpStatus) || meaningOf(reply.code).concern === 'passing';
-	return { kind: isPassing ? 'again' : 'failed' };
+	const mayPass = isPassing(reply.httpStatus) || meaningOf(reply.code).concern === 'passing';
+	return { kind: mayPass ? 'again' : 'failed' };
 }
 
 /** The vendor's page shows a number; text that is one is read too. Nothing else is taken for a balance. */

@@ -1,6 +1,6 @@
 import { type Answer, asObject, type Reply } from './answers';
 import { type Concern, meaningOf } from './codes';
-import { isPassingStatus } from './passingStatus';
+import { isPassing } from './httpStatus';
 import { readTask, type Task } from './task';
 
 /**
@@ -26,7 +26,7 @@ export function judgeQuery(reply: Reply, isFresh: boolean): QueryVerdict {
 	if (reply.kind === 'lost') return AGAIN;
 	if (reply.kind === 'unreadable') return judgeStatus(reply.httpStatus);
 	if (reply.code !== 200) {
-		return isPassingStatus(reply.httpStatus) ? AGAIN : judgeCode(reply, isFresh);
+		return isPassing(reply.httpStatus) ? AGAIN : judgeCode(reply, isFresh);
 	}
 	const task = readTask(reply);
 	if (!task) return asObject(reply.data)?.status === undefined ? AGAIN : { kind: 'odd' };

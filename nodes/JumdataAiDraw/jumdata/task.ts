@@ -1,4 +1,5 @@
-import { type Answer, asObject, excerptOf, readId } from './answers';
+import { type Answer, asObject, readId } from './answers';
+import { excerptOf } from './excerptOf';
 
 /** A task as the query endpoint tells of it. `createTime` is as upstream gives it, in China time. */
 export interface Task {

@@ -318,8 +318,8 @@ describe('an unclear submit', () => {
 		['answered by half an answer', { kind: 'truncate', sentBytes: 10 }],
 		['answered by HTTP 502', { kind: 'http', status: 502 }],
 		[
-			'answered by a redirect',
-			{ kind: 'http', status: 302, headers: { location: 'http://x.example' } },
+			'answered by a redirect that may follow a success',
+			{ kind: 'http', status: 303, headers: { location: 'http://x.example' } },
 		],
 		['billed without a task id', { kind: 'answer', code: 606, charge: true }],
 		[

@@ -1,170 +1,125 @@
-import type { Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
+import { readReply, type Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
 import { judgeSubmit } from '../../../../nodes/JumdataAiDraw/jumdata/judgeSubmit';
-import { answerWith, lost, neverConnected, neverSent, PAGE_CODES, unreadable } from './replies.cts';
+import { answerWith, lost, neverConnected, neverSent, PAGE_CODES } from './replies.cts';
 
-const AGAIN = 'again';
-const UNCLEAR = 'unclear';
-const ROW = 'refused: row';
-const ALL = 'refused: account';
-const WORDS = 'refused: unknown';
-const BOUGHT = 'bought 77';
+/** All that an answer to a submit can say; a code of `null` is an answer that cannot be read. */
+interface Told {
+	code: number | null;
+	charge: boolean | null;
+	httpStatus: number;
+	taskId: string | null;
+}
+
+type Verdict = 'bought' | 'again' | 'refused: row' | 'refused: account' | 'unclear';
+
+const IN_BETWEEN = [301, 302, 307, 308, 401, 403, 404, 405, 407, 411, 413, 414, 415, 431, 451, 511];
+
+/** What an answer proves, in the order of the promise: the first line that fits. */
+const PROMISED: Array<[words: string, fits: (told: Told) => boolean, verdict: Verdict]> = [
+	['a task id', ({ taskId }) => taskId !== null, 'bought'],
+	['code 200', ({ code }) => code === 200, 'unclear'],
+	['charge: true', ({ charge }) => charge === true, 'unclear'],
+	['HTTP 429', ({ httpStatus }) => httpStatus === 429, 'again'],
+	['code 606', ({ code }) => code === 606, 'again'],
+	['code 609', ({ code }) => code === 609, 'again'],
+	['code 500, not charged, below HTTP 500', isUnpaidBelow500(500), 'again'],
+	['code 610, not charged, below HTTP 500', isUnpaidBelow500(610), 'again'],
+	['code 201', ({ code }) => code === 201, 'refused: row'],
+	['code 202', ({ code }) => code === 202, 'refused: row'],
+	['code 400', ({ code }) => code === 400, 'refused: row'],
+	['code 404', ({ code }) => code === 404, 'refused: account'],
+	['code 601', ({ code }) => code === 601, 'refused: account'],
+	['code 602', ({ code }) => code === 602, 'refused: account'],
+	['code 604', ({ code }) => code === 604, 'refused: account'],
+	['code 607', ({ code }) => code === 607, 'refused: account'],
+	['code 999, not charged', ({ code, charge }) => code === 999 && charge === false, 'refused: row'],
+	[
+		'a code that nobody knows, not charged',
+		({ code, charge }) => code !== null && !PAGE_CODES.includes(code) && charge === false,
+		'refused: row',
+	],
+	...IN_BETWEEN.map((status): (typeof PROMISED)[number] => [
+		`HTTP ${status} with nothing readable`,
+		({ code, httpStatus }) => code === null && httpStatus === status,
+		'refused: account',
+	]),
+	['anything else', () => true, 'unclear'],
+];
+
+function isUnpaidBelow500(expected: number): (told: Told) => boolean {
+	return ({ code, charge, httpStatus }) =>
+		code === expected && charge === false && httpStatus < 500;
+}
+
+const CODES = [...PAGE_CODES, -1, 0, 203, 501, 12345];
+const STATUSES = [
+	...[200, 201, 204, 300, 303, 304, 400, 402, 406, 408, 409, 410, 421, 422, 423, 425, 428, 429],
+	...[499, 500, 501, 502, 503, 504, 520],
+	...IN_BETWEEN,
+];
+
+const readable = CODES.flatMap((code) =>
+	[true, false, null].flatMap((charge) =>
+		STATUSES.flatMap((httpStatus) =>
+			['77', null].map((taskId): Told => ({ code, charge, httpStatus, taskId })),
+		),
+	),
+);
+const unreadable = STATUSES.map(
+	(httpStatus): Told => ({ code: null, charge: null, httpStatus, taskId: null }),
+);
+const everything = [...readable, ...unreadable];
+
+const lineOf = (told: Told): string => PROMISED.find(([, fits]) => fits(told))![0];
+
+/** The answer as it comes over the wire, and is read. */
+function replyOf({ code, charge, httpStatus, taskId }: Told): Reply {
+	const answer = { code, msg: '', charge, data: taskId === null ? null : { taskId } };
+	const text = code === null ? '<html>no answer of the API</html>' : JSON.stringify(answer);
+	return readReply({ kind: 'response', httpStatus, headers: {}, text }, 0);
+}
 
 /** A verdict in one word. */
-function verdictOn(reply: Reply): string {
+function verdictOn(reply: Reply): Verdict {
 	const verdict = judgeSubmit(reply);
-	if (verdict.kind === 'bought') return `bought ${verdict.taskId}`;
 	return verdict.kind === 'refused' ? `refused: ${verdict.concern}` : verdict.kind;
 }
 
-/** What a body code proves where no task id came: with `charge` true, false, and absent. */
-const byCode: Array<[code: number, billed: string, free: string, silent: string]> = [
-	[200, UNCLEAR, UNCLEAR, UNCLEAR],
-	[201, UNCLEAR, ROW, ROW],
-	[202, UNCLEAR, ROW, ROW],
-	[400, UNCLEAR, ROW, ROW],
-	[404, UNCLEAR, ALL, ALL],
-	[500, UNCLEAR, AGAIN, AGAIN],
-	[601, UNCLEAR, ALL, ALL],
-	[602, UNCLEAR, ALL, ALL],
-	[604, UNCLEAR, ALL, ALL],
-	[606, UNCLEAR, AGAIN, AGAIN],
-	[607, UNCLEAR, ALL, ALL],
-	[609, UNCLEAR, AGAIN, AGAIN],
-	[610, UNCLEAR, AGAIN, UNCLEAR],
-	[999, UNCLEAR, WORDS, UNCLEAR],
-	[12345, UNCLEAR, WORDS, UNCLEAR],
-];
-const charges = [true, false, undefined];
-const verdicts = byCode.flatMap(([code, ...expected]) =>
-	charges.map((charge, index) => ({ code, charge, expected: expected[index] })),
-);
-
-describe('the answer to a submit', () => {
-	it('is judged for every code of the page', () => {
-		expect(byCode.map(([code]) => code).filter((code) => code !== 12345)).toEqual(PAGE_CODES);
-	});
-
-	it.each(verdicts)('with code $code, charge $charge, no task id: $expected', (row) => {
-		const { code, charge, expected } = row;
-		expect(verdictOn(answerWith(code, { charge }))).toBe(expected);
-	});
-
-	it.each(verdicts)('with code $code, charge $charge and a task id loses no purchase', (row) => {
-		const { code, charge, expected } = row;
-		const verdict = verdictOn(answerWith(code, { charge, data: { taskId: '77' } }));
-		expect(verdict).toBe(code === 200 || expected === UNCLEAR ? BOUGHT : expected);
-	});
-
-	it.each<[unknown, string]>([
-		['00012', 'bought 00012'],
-		[12, 'bought 12'],
-		['1234567890123456789', 'bought 1234567890123456789'],
-		['', UNCLEAR],
-		['  ', UNCLEAR],
-		[null, UNCLEAR],
-		[{}, UNCLEAR],
-		[2 ** 60, UNCLEAR],
-	])('with code 200 and the task id %j: %s', (taskId, expected) => {
-		expect(verdictOn(answerWith(200, { charge: true, data: { taskId } }))).toBe(expected);
-	});
+it.each(PROMISED)('an answer to a submit with %s first proves as promised', (words, _, verdict) => {
+	const told = everything.filter((it) => lineOf(it) === words);
+	expect(told.length).toBeGreaterThan(0);
+	expect(told.filter((it) => verdictOn(replyOf(it)) !== verdict)).toEqual([]);
 });
 
-describe('the HTTP status of a submit whose answer cannot be read', () => {
-	it.each<[number, string]>([
-		[200, UNCLEAR],
-		[204, UNCLEAR],
-		[301, UNCLEAR],
-		[302, UNCLEAR],
-		[307, UNCLEAR],
-		[308, UNCLEAR],
-		[400, UNCLEAR],
-		[401, UNCLEAR],
-		[403, UNCLEAR],
-		[404, ALL],
-		[408, UNCLEAR],
-		[429, AGAIN],
-		[500, UNCLEAR],
-		[502, UNCLEAR],
-		[503, UNCLEAR],
-		[504, UNCLEAR],
-	])('%d: %s', (httpStatus, expected) => {
-		expect(verdictOn(unreadable(httpStatus))).toBe(expected);
-	});
+it.each<[unknown, string | undefined]>([
+	['00012', '00012'],
+	[12, '12'],
+	['1234567890123456789', '1234567890123456789'],
+	['', undefined],
+	['  ', undefined],
+	[null, undefined],
+	[{}, undefined],
+	[2 ** 60, undefined],
+])('the task id %j is bought as %j, beside code 200 or a refusal', (taskId, expected) => {
+	for (const code of [200, 609]) {
+		const verdict = judgeSubmit(answerWith(code, { data: { taskId } }));
+		expect('taskId' in verdict ? verdict.taskId : undefined).toBe(expected);
+	}
 });
 
-describe('the HTTP status beside a readable answer', () => {
-	it.each([606, 609, 500, 610, 999, 12345])('429 proves that code %d was not accepted', (code) => {
-		expect(verdictOn(answerWith(code, { httpStatus: 429 }))).toBe(AGAIN);
-	});
-
-	it('429 proves nothing where the answer says that it was billed', () => {
-		expect(verdictOn(answerWith(609, { httpStatus: 429, charge: true }))).toBe(UNCLEAR);
-	});
-
-	it('429 does not hide a task that was bought', () => {
-		const reply = answerWith(200, { httpStatus: 429, charge: true, data: { taskId: '77' } });
-		expect(verdictOn(reply)).toBe(BOUGHT);
-	});
-
-	it.each([400, 500, 502, 503])('%d does not hide a task that was bought', (httpStatus) => {
-		const reply = answerWith(200, { httpStatus, data: { taskId: '77' } });
-		expect(verdictOn(reply)).toBe(BOUGHT);
-	});
-
-	it.each([500, 502, 503, 504])('%d leaves the judgement to the code', (httpStatus) => {
-		expect(verdictOn(answerWith(606, { httpStatus }))).toBe(AGAIN);
-		expect(verdictOn(answerWith(610, { httpStatus }))).toBe(UNCLEAR);
-		expect(verdictOn(answerWith(202, { httpStatus, charge: false }))).toBe(ROW);
-	});
-
-	it.each([40401, -1])('404 concerns every row, also with the code %d of a gateway', (code) => {
-		expect(verdictOn(answerWith(code, { httpStatus: 404 }))).toBe(ALL);
-	});
+it.each([
+	'{"data":{"taskId":"77"}}',
+	'{"code":null,"data":{"taskId":77}}',
+	'{"code":"OK","msg":"成功","data":{"taskId":"77"}}',
+])('a task id in an answer without a readable code is bought: %s', (text) => {
+	const reply = readReply({ kind: 'response', httpStatus: 502, headers: {}, text }, 0);
+	expect(judgeSubmit(reply)).toEqual({ kind: 'bought', taskId: '77' });
 });
 
-describe('a submit without an answer', () => {
-	it('that never connected is sent again', () => {
-		expect(verdictOn(neverConnected)).toBe(AGAIN);
-	});
-
-	it('that could not be sent fails every row', () => {
-		expect(verdictOn(neverSent)).toBe(ALL);
-	});
-
-	it('that was lost on the way is never sent again', () => {
-		expect(verdictOn(lost)).toBe(UNCLEAR);
-	});
-});
-
-describe('of all replies', () => {
-	const replies = [
-		lost,
-		neverConnected,
-		neverSent,
-		...verdicts.flatMap(({ code, charge }) =>
-			[200, 408, 500, 503].map((httpStatus) => answerWith(code, { charge, httpStatus })),
-		),
-		...[200, 302, 400, 401, 403, 404, 408, 429, 500, 502, 503, 504].map((it) => unreadable(it)),
-	];
-
-	it('a repetition is allowed on the proofs of the contract alone', () => {
-		const repeated = replies.filter((reply) => judgeSubmit(reply).kind === 'again');
-		const proofs = repeated.map((reply) => {
-			if (reply.kind !== 'answer') return 'httpStatus' in reply ? reply.httpStatus : reply.kind;
-			return `${reply.code} ${reply.charge}`;
-		});
-		expect([...new Set(proofs)].sort()).toEqual(
-			[
-				429,
-				'500 false',
-				'500 undefined',
-				'606 false',
-				'606 undefined',
-				'609 false',
-				'609 undefined',
-				'610 false',
-				'unsent',
-			].sort(),
-		);
-	});
+it.each<[string, Reply, Verdict]>([
+	['never connected, which may pass', neverConnected, 'again'],
+	['could not be sent, and never will be', neverSent, 'refused: account'],
+	['was lost on the way', lost, 'unclear'],
+])('a submit that %s, proves as promised', (_, reply, verdict) => {
+	expect(verdictOn(reply)).toBe(verdict);
 });
