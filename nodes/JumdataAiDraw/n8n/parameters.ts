@@ -1,6 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Failure } from '../failure';
-import { type LongText, readPrompt, readTaskId, shown } from '../rows/readPrompt';
+import { readPrompt } from '../rows/readPrompt';
+import { readTaskId } from '../rows/readTaskId';
+import type { LongText } from '../rows/readText';
+import { shown } from '../words';
 import type { Prompt } from '../jumdata/values';
 import {
 	OPERATIONS,
