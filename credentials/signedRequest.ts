@@ -23,13 +23,15 @@ export type SignableRequest = IHttpRequestOptions & {
 	formData?: IDataObject | AppendableForm;
 };
 
+/** On a form that carries a signature: its fields cannot be read. */
+const SIGNED = Symbol.for('n8n-nodes-jumdata.signed');
+
 /** An instance of the `form-data` package, which can only be appended to. */
 interface AppendableForm {
 	append(name: string, value: string): void;
 	getHeaders(): IDataObject;
+	[SIGNED]?: true;
 }
-
-const signedForms = new WeakSet<object>();
 
 /**
  * A copy of `request`, complete with address and the three signing fields, in the same container as
@@ -132,8 +134,8 @@ function extended<T extends URLSearchParams | FormData>(form: T, signing: Signin
 }
 
 function appendOnce(form: AppendableForm, signing: SigningFields): void {
-	if (signedForms.has(form)) return;
-	signedForms.add(form);
+	if (form[SIGNED]) return;
+	form[SIGNED] = true;
 	for (const name of SIGNING_FIELD_NAMES) form.append(name, signing[name]);
 }
 

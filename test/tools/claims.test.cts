@@ -129,6 +129,7 @@ describe('before a release it is noticed when the package', () => {
 		['needs what is not there', /bare folder/, requiring('axios')],
 		['needs a file that is not there', /bare folder/, without(`${SIGNING}.js`)],
 		['breaks when it is loaded', /bare folder/, changing(`${NODE}.js`, /^/, 'null.x;\n')],
+		['is not found by n8n’s search', /loaded by n8n/, without(`${NODE}.json`)],
 		[
 			'has one icon for light and dark',
 			/icon/,

@@ -1,4 +1,4 @@
-import { codexProblems, iconProblems } from './looks.cts';
+import { codexProblems, iconProblems, n8nProblems } from './looks.cts';
 import { neededFiles } from './neededFiles.cts';
 import { longLineProblems, mapProblems, stackProblems } from './readable.cts';
 import { scan } from './scan.cts';
@@ -96,6 +96,10 @@ export const CLAIMS: Claim[] = [
 	{
 		says: 'loads in a bare folder with only n8n-workflow beside it',
 		problemsOf: ({ types }) => (typeof types === 'string' ? [types] : []),
+	},
+	{
+		says: 'is loaded by n8n 2.x and 1.x, with words to search for',
+		problemsOf: n8nProblems,
 	},
 	{
 		says: 'has a square SVG icon, light and dark, for each node and credential',
