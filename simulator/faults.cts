@@ -1,3 +1,5 @@
+import type { ServiceOptions } from './service/options.cts';
+
 /**
  * What goes wrong once; plain JSON, so that it can be posted to a running simulator. `accept` does the real
  * work, and bills it, before its answer is replaced; faults that only harm the answer's way always do it.
@@ -8,6 +10,7 @@ export type Fault =
 	| BodyFault
 	| GarbageFault
 	| HttpFault
+	| OptionsFault
 	| { kind: 'refuse'; errorCode?: string }
 	| { kind: 'loseBefore' }
 	| { kind: 'loseAfter' }
@@ -25,7 +28,9 @@ export interface AnswerFault {
 	kind: 'answer';
 	code: number | string;
 	msg?: string;
-	charge?: boolean | string;
+	charge?: boolean | string | null;
+	/** The HTTP status, if not 200. */
+	status?: number;
 	data?: unknown;
 	keepData?: boolean;
 	omit?: string[];
@@ -39,10 +44,12 @@ export interface EchoFault {
 	accept?: boolean;
 }
 
-/** HTTP 200 with this very text, in which `{{taskId}}`, `{{taskNo}}` and `{{imageBaseUrl}}` are filled in. */
+/** This very text, in which `{{taskId}}`, `{{taskNo}}` and `{{imageBaseUrl}}` are filled in. */
 export interface BodyFault {
 	kind: 'body';
 	body: string;
+	/** The HTTP status, if not 200. */
+	status?: number;
 	contentType?: string;
 	accept?: boolean;
 }
@@ -64,6 +71,12 @@ export interface HttpFault {
 	accept?: boolean;
 }
 
+/** The request is answered as if the service had these options. */
+export interface OptionsFault {
+	kind: 'options';
+	options: Partial<ServiceOptions>;
+}
+
 /** A late answer, of another fault if `then` names one; the work is done at once or only after the delay. */
 export interface DelayFault {
 	kind: 'delay';
@@ -73,23 +86,27 @@ export interface DelayFault {
 }
 
 /** The requests that a fault can be put on. */
-export type FaultTarget = 'submit' | 'query' | 'balance' | 'echo' | 'image';
+export type FaultTarget = 'submit' | 'query' | 'balance' | 'productBalance' | 'echo' | 'image';
 
 /**
  * When a fault strikes: on requests of this kind, and of the task with this text if one is given; after
- * `skip` of them, `times` times. `null` is how JSON writes Infinity.
+ * `skip` of them, `times` times (1 if not said), or for `forMs` from its first strike on. `null` is how JSON
+ * writes Infinity.
  */
 export interface FaultRule {
 	on: FaultTarget;
 	text?: string;
 	skip?: number;
 	times?: number | null;
+	forMs?: number;
 	fault: Fault;
 }
 
 interface PendingRule extends FaultRule {
 	skip: number;
 	times: number;
+	/** Known from the first strike on. */
+	endsAtMs?: number;
 }
 
 /** The faults still to come: a request takes the first that fits it, and uses it up. */
@@ -97,18 +114,21 @@ export class FaultScript {
 	private pending: PendingRule[] = [];
 
 	add(rule: FaultRule): void {
-		const times = rule.times === undefined ? 1 : (rule.times ?? Infinity);
+		const times =
+			rule.times === undefined && rule.forMs === undefined ? 1 : (rule.times ?? Infinity);
 		this.pending.push({ ...rule, skip: rule.skip ?? 0, times });
 	}
 
 	/** The fault that this request meets, if any. */
-	take(on: string, text: string | undefined): Fault | undefined {
+	take(on: string, text: string | undefined, nowMs: number): Fault | undefined {
+		this.pending = this.pending.filter(({ endsAtMs = Infinity }) => nowMs < endsAtMs);
 		for (const rule of this.pending.filter((candidate) => fits(candidate, on, text))) {
 			if (rule.skip > 0) {
 				rule.skip -= 1;
 				continue;
 			}
 			rule.times -= 1;
+			if (rule.forMs !== undefined) rule.endsAtMs ??= nowMs + rule.forMs;
 			this.pending = this.pending.filter(({ times }) => times > 0);
 			return rule.fault;
 		}

@@ -8,7 +8,6 @@ import { PictureStore } from './server/pictureStore.cts';
 import { readFields } from './server/requestFields.cts';
 import { sendReply, type Outlet } from './server/sendReply.cts';
 import { JumdataService, type ApiReply, type ServiceOptions } from './service.cts';
-import type { PictureOrder } from './styles.cts';
 
 /** The service's options, and the shell's: ports (0 is a free one), and flat pictures that take no time. */
 export interface SimulatorOptions extends Partial<ServiceOptions> {
@@ -68,9 +67,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	);
 	const images = await listen(
 		imagePort,
-		answering(outlet, (request, url) => {
+		answering(outlet, (request) => {
 			imageRequests.push(request);
-			return service.receiveImage(url.pathname);
+			return service.receiveImage(request.path);
 		}),
 	);
 	if (!serviceOptions.imageBaseUrl) service.configure({ imageBaseUrl: images.url });
@@ -122,11 +121,11 @@ function controlReply(service: JumdataService, request: HttpRequest, path: strin
 	return { httpStatus, headers: { 'content-type': 'application/json' }, body: json };
 }
 
-function drawer(plainPictures: boolean): (order: PictureOrder) => Promise<Buffer> {
+function drawer(plainPictures: boolean): Outlet['draw'] {
 	let store: PictureStore | undefined;
-	return async (order) => {
+	return async (order, format) => {
 		store ??= new PictureStore(plainPictures ? drawPlainPicture : loadPainter().drawPicture);
-		return await Promise.resolve(store.get(order));
+		return await Promise.resolve(store.get(order, format));
 	};
 }
 

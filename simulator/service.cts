@@ -1,7 +1,8 @@
 import { FaultScript, type FaultRule } from './faults.cts';
-import { DrawingDesk, type LedgerEntry } from './service/drawingDesk.cts';
+import type { LedgerEntry } from './service/drawingDesk.cts';
 import { faultReply, type Performed } from './service/faultReply.cts';
-import { Gate } from './service/gate.cts';
+import { HonestService } from './service/honestService.cts';
+import { imagePlaceOf } from './service/imageHost.cts';
 import { messageOf } from './service/messages.cts';
 import { taskNoOf } from './service/numbers.cts';
 import { defaultOptions, type ServiceOptions } from './service/options.cts';
@@ -9,6 +10,7 @@ import { endpointOf, type Answer, type ApiReply, type ApiRequest } from './servi
 import { answerReply, textReply } from './service/replies.cts';
 import { countRequests, noted, type Counters, type RequestEntry } from './service/requestLog.cts';
 
+export { likeTheEngine } from './service/likeTheEngine.cts';
 export { defaultOptions, type ServiceOptions } from './service/options.cts';
 export { signatureOf } from './service/signature.cts';
 export type { ApiReply, ApiRequest, Endpoint, TransportFault } from './service/protocol.cts';
@@ -29,8 +31,7 @@ export class JumdataService {
 	private current: ServiceOptions;
 	private readonly script = new FaultScript();
 	private log: RequestEntry[] = [];
-	private gate = new Gate();
-	private desk: DrawingDesk;
+	private honest: HonestService;
 	private taskNoCount = 0;
 
 	constructor(
@@ -38,24 +39,24 @@ export class JumdataService {
 		private readonly clock: Clock,
 	) {
 		this.current = { ...defaultOptions, ...initial };
-		this.desk = new DrawingDesk(() => this.current, clock, this.current.firstTaskNumber);
+		this.honest = this.opened(this.current.firstTaskNumber);
 	}
 
 	/** Answers a request to the API. */
 	receive(request: ApiRequest): ApiReply {
 		const endpoint = endpointOf(request);
 		const { taskId } = request.fields;
-		const text = request.fields.text ?? this.desk.textOf(taskId);
+		const text = request.fields.text ?? this.honest.textOf(taskId);
 		const entry = this.note({ endpoint, text, taskId });
 		return this.meetFaults(entry, request.fields, () => this.perform(entry, request.fields));
 	}
 
-	/** Answers a request to the image server: `path` is `/<taskId>/<number from 1>.png`. */
-	receiveImage(path: string): ApiReply {
-		const [, taskId, index] = /^\/(\d+)\/(\d+)\.png$/.exec(path) ?? [];
-		const entry = this.note({ endpoint: 'image', text: this.desk.textOf(taskId), taskId });
-		return this.meetFaults(entry, { taskId }, () => ({
-			reply: this.imageReply(taskId, Number(index)),
+	/** Answers a request to the image server; the path and query are those of the request line, to the byte. */
+	receiveImage(pathAndQuery: string): ApiReply {
+		const taskId = imagePlaceOf(pathAndQuery)?.taskId;
+		const entry = this.note({ endpoint: 'image', text: this.honest.textOf(taskId), taskId });
+		return this.meetFaults(entry, taskId === undefined ? {} : { taskId }, () => ({
+			reply: textReply(this.timeOfDayMs(), this.honest.image(pathAndQuery)),
 		}));
 	}
 
@@ -75,9 +76,9 @@ export class JumdataService {
 
 	/** Changes options from this moment on; drawings begun keep their time. */
 	configure(changes: Partial<ServiceOptions>): void {
-		this.desk.advance();
+		this.honest.advance();
 		Object.assign(this.current, changes);
-		this.desk.advance();
+		this.honest.advance();
 	}
 
 	/** The options as they are now; the balance as it is after what was billed. */
@@ -87,7 +88,7 @@ export class JumdataService {
 
 	/** Every accepted submit, oldest first. */
 	get ledger(): LedgerEntry[] {
-		return this.desk.ledger();
+		return this.honest.ledger;
 	}
 
 	/** Every request, oldest first. */
@@ -105,8 +106,11 @@ export class JumdataService {
 		this.current = { ...defaultOptions, ...this.initial, imageBaseUrl };
 		this.script.clear();
 		this.log = [];
-		this.gate = new Gate();
-		this.desk = new DrawingDesk(() => this.current, this.clock, this.desk.nextTaskNumber);
+		this.honest = this.opened(this.honest.nextTaskNumber);
+	}
+
+	private opened(firstTaskNumber: number): HonestService {
+		return new HonestService(() => this.current, this.clock, firstTaskNumber);
 	}
 
 	private note(seen: Pick<RequestEntry, 'endpoint' | 'text' | 'taskId'>): RequestEntry {
@@ -120,7 +124,7 @@ export class JumdataService {
 		fields: Record<string, string>,
 		work: () => Performed,
 	): ApiReply {
-		const fault = this.script.take(entry.endpoint, entry.text);
+		const fault = this.script.take(entry.endpoint, entry.text, entry.atMs);
 		entry.fault = fault?.kind;
 		let performed: Performed | undefined;
 		const perform = () => (performed ??= work());
@@ -129,6 +133,7 @@ export class JumdataService {
 					fields,
 					imageBaseUrl: this.current.imageBaseUrl,
 					perform,
+					under: (options, task) => this.under(options, task),
 					nextTaskNo: () => this.nextTaskNo(),
 					render: (answer) => this.render(answer),
 					text: (body, contentType) => textReply(this.timeOfDayMs(), { body, contentType }),
@@ -137,29 +142,26 @@ export class JumdataService {
 		return noted(entry, reply);
 	}
 
+	private under<Result>(changes: Partial<ServiceOptions>, work: () => Result): Result {
+		const names = Object.keys(changes) as Array<keyof ServiceOptions>;
+		const kept = Object.fromEntries(names.map((name) => [name, this.current[name]]));
+		this.configure(changes);
+		const result = work();
+		this.configure(kept);
+		return result;
+	}
+
 	private perform(entry: RequestEntry, fields: Record<string, string>): Performed {
 		const { endpoint } = entry;
 		if (endpoint === 'unknown' && this.current.unknownAddress === 'http') {
 			return { reply: textReply(this.timeOfDayMs(), { httpStatus: 404, body: 'Not Found' }) };
 		}
 		const taskNo = this.nextTaskNo();
-		const outcome =
-			this.gate.refusal(endpoint, fields, this.current, this.timeOfDayMs()) ??
-			this.desk.answer(endpoint, fields, taskNo);
+		const outcome = this.honest.answer(endpoint, fields, taskNo);
 		entry.accepted = outcome.charge === true;
 		const { code, msg = messageOf(code), charge, data } = outcome;
 		const answer = { code, msg, charge, taskNo, data };
 		return { answer, reply: this.render(answer) };
-	}
-
-	private imageReply(taskId: string, index: number): ApiReply {
-		const picture = this.desk.picture(taskId, index);
-		return textReply(this.timeOfDayMs(), {
-			httpStatus: picture ? 200 : 404,
-			body: picture ? '' : 'Not Found',
-			contentType: picture ? 'image/png' : 'text/plain',
-			picture,
-		});
 	}
 
 	private render(answer: Answer): ApiReply {

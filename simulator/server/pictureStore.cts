@@ -1,4 +1,8 @@
+import type { PictureFormat } from '../service/protocol.cts';
 import type { PictureOrder } from '../styles.cts';
+
+/** Draws the file of an order. */
+export type Draw = (order: PictureOrder, format: PictureFormat) => Buffer;
 
 /** Draws each picture once, as long as the drawn ones take no more than so many bytes; the oldest go first. */
 export class PictureStore {
@@ -6,15 +10,16 @@ export class PictureStore {
 	private storedBytes = 0;
 
 	constructor(
-		private readonly draw: (order: PictureOrder) => Buffer,
+		private readonly draw: Draw,
 		private readonly maxBytes = 64 * 1024 * 1024,
 	) {}
 
-	get(order: PictureOrder): Buffer {
-		const key = JSON.stringify([order.text, order.style, order.resolution, order.index]);
+	get(order: PictureOrder, format: PictureFormat = 'png'): Buffer {
+		const { text, style, resolution, index } = order;
+		const key = JSON.stringify([text, style, resolution, index, format]);
 		const known = this.drawn.get(key);
 		if (known) return known;
-		const picture = this.draw(order);
+		const picture = this.draw(order, format);
 		this.drawn.set(key, picture);
 		this.storedBytes += picture.length;
 		this.shrink();

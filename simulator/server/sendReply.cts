@@ -1,13 +1,15 @@
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiReply, TransportFault } from '../service.cts';
+import type { PictureFormat } from '../service/protocol.cts';
 import type { PictureOrder } from '../styles.cts';
 
 /** Where the bytes of pictures come from, and what ends every wait. */
 export interface Outlet {
-	draw(order: PictureOrder): Promise<Buffer>;
+	draw(order: PictureOrder, format?: PictureFormat): Promise<Buffer>;
 	signal: AbortSignal;
 }
 
@@ -74,8 +76,11 @@ export async function sendReply(
 	response.end(body);
 }
 
-const bodyOf = async ({ picture, body }: ApiReply, { draw }: Outlet) =>
-	picture ? await draw(picture) : Buffer.from(body);
+async function bodyOf(reply: ApiReply, { draw }: Outlet): Promise<Buffer> {
+	const { picture, pictureFormat, body, headers } = reply;
+	const bytes = picture ? await draw(picture, pictureFormat) : Buffer.from(body);
+	return headers['content-encoding'] === 'gzip' ? gzipSync(bytes) : bytes;
+}
 
 function writeHead(response: ServerResponse, reply: ApiReply, length: number | undefined): void {
 	const sized = length === undefined ? {} : { 'content-length': String(length) };

@@ -1,12 +1,12 @@
-import type { PictureOrder } from '../styles.cts';
-import { chinaTime } from './chinaTime.cts';
+import { fateOf } from './fate.cts';
+import type { DrawnImage, ImagePlace } from './imageHost.cts';
 import { taskIdOf } from './numbers.cts';
 import type { ServiceOptions } from './options.cts';
 import { refused, type Outcome } from './outcome.cts';
-import type { Endpoint } from './protocol.cts';
-import { ownFields } from './signature.cts';
+import { imagesOf, isBeyondQuota } from './quota.cts';
 import { readSubmission, type Submission } from './submission.cts';
-import { TaskBook, type Task } from './taskBook.cts';
+import { finishedAtMs, TaskBook, type Task } from './taskBook.cts';
+import { queryOutcome, type AddressOf } from './taskQuery.cts';
 
 /** One accepted submit as it was billed; `finishedAtMs` only once the drawing is done. */
 export interface LedgerEntry extends Submission {
@@ -40,79 +40,73 @@ export class DrawingDesk {
 		this.tasks.advance(this.clock.now());
 	}
 
-	/** What the endpoint says to these fields. */
-	answer(endpoint: Endpoint, fields: Fields, taskNo: string): Outcome {
-		this.advance();
-		if (endpoint === 'submit') return this.submit(fields, taskNo);
-		if (endpoint === 'query') return this.query(fields);
-		if (endpoint === 'echo') return { code: 200, charge: false, data: ownFields(fields) };
-		return { code: 200, data: this.options().balance };
-	}
-
 	/** The text of a task, be it done or not. */
 	textOf(taskId: string | undefined): string | undefined {
 		return taskId === undefined ? undefined : this.tasks.find(taskId)?.text;
 	}
 
-	/** A picture of a task that is done, for as long as images are kept. */
-	picture(taskId: string, index: number): PictureOrder | undefined {
+	/** A picture of a task that is done, unless it is withheld, for as long as images are kept. */
+	picture({ taskId, index }: ImagePlace): DrawnImage | undefined {
 		this.advance();
 		const task = this.tasks.find(taskId);
-		if (!task || !this.isDone(task) || index < 1 || index > task.num) return undefined;
-		if (this.ageMs(task) > this.options().imageLifeMs) return undefined;
+		if (!task || this.ageMs(task) > this.options().imageLifeMs) return undefined;
+		const endedAtMs = finishedAtMs(task, this.clock.now());
+		const conclusion = task.fate.end === 'images' ? task.fate.conclusions[index - 1] : 'block';
+		if (endedAtMs === undefined || (conclusion ?? 'block') === 'block') return undefined;
 		const { text, style, resolution } = task;
-		return { text, style, resolution, index };
+		return { order: { text, style, resolution, index }, finishedAtMs: endedAtMs };
 	}
 
 	ledger(): LedgerEntry[] {
 		this.advance();
-		return this.tasks.all().map(({ finishAtMs, ...entry }) => {
-			const isDone = finishAtMs !== undefined && finishAtMs <= this.clock.now();
-			return isDone ? { ...entry, finishedAtMs: finishAtMs } : entry;
+		return this.tasks.all().map((task) => {
+			const { finishAtMs, fate, ...entry } = task;
+			const endedAtMs = finishedAtMs(task, this.clock.now());
+			return endedAtMs === undefined ? entry : { ...entry, finishedAtMs: endedAtMs };
 		});
 	}
 
-	private submit(fields: Fields, taskNo: string): Outcome {
+	/** How many images were bought. */
+	get images(): number {
+		return imagesOf(this.tasks.all());
+	}
+
+	/** Answers a submit: every task is billed when it is accepted. */
+	submit(fields: Fields, taskNo: string): Outcome {
+		this.advance();
+		const options = this.options();
 		const submission = readSubmission(fields);
 		if ('flaw' in submission) return refused(400, submission.flaw);
-		const { blockedWords, maxUnfinished } = this.options();
 		const spelling = submission.text.toLowerCase();
-		if (blockedWords.some((word) => spelling.includes(word.toLowerCase()))) return refused(202);
-		if (this.tasks.unfinished() >= maxUnfinished) return refused(606);
-		return { code: 200, charge: true, data: { taskId: this.accept(submission, taskNo).taskId } };
+		const isBlocked = options.blockedWords.some((word) => spelling.includes(word.toLowerCase()));
+		if (isBlocked) return refused(202);
+		const bill = { taskNo, chargedImages: submission.num, acceptedAtMs: this.clock.now() };
+		if (isBeyondQuota(bill, this.tasks.all(), options)) return refused(options.quotaCode);
+		if (this.tasks.unfinished() >= options.maxUnfinished) return refused(options.tooManyCode);
+		const { taskId } = this.accept({ ...submission, ...bill });
+		return { code: 200, charge: true, data: { taskId } };
 	}
 
-	private accept(submission: Submission, taskNo: string): Task {
-		const task: Task = {
-			taskId: taskIdOf(this.nextTaskNumber),
-			taskNo,
-			...submission,
-			chargedImages: submission.num,
-			acceptedAtMs: this.clock.now(),
-		};
+	/** Answers a query. */
+	query({ taskId }: Fields, addressOf: AddressOf): Outcome {
+		this.advance();
+		if (!taskId) return refused(400, 'taskId不能为空');
+		const options = this.options();
+		const task = this.tasks.find(taskId);
+		if (!task || this.ageMs(task) > options.taskLifeMs) return refused(201);
+		return queryOutcome(task, this.clock.now(), { options, addressOf });
+	}
+
+	private accept(order: Omit<Task, 'taskId' | 'fate'>): Task {
+		const options = this.options();
+		const taskId = taskIdOf(this.nextTaskNumber, options.taskIdDigits);
+		const fate = fateOf(order.num, options, () => this.clock.random());
+		const task: Task = { taskId, ...order, fate };
 		this.nextTaskNumber += 1;
 		this.tasks.add(task);
-		const options = this.options();
-		const balance = options.balance - submission.num * options.pricePerImage;
+		const balance = options.balance - task.chargedImages * options.pricePerImage;
 		options.balance = Math.round(balance * 10_000) / 10_000;
 		return task;
-	}
-
-	private query({ taskId }: Fields): Outcome {
-		if (!taskId) return refused(400, 'taskId不能为空');
-		const task = this.tasks.find(taskId);
-		if (!task || this.ageMs(task) > this.options().taskLifeMs) return refused(201);
-		const createTime = chinaTime(task.acceptedAtMs + this.options().clockOffsetMs);
-		if (!this.isDone(task)) return { code: 200, charge: false, data: { createTime, status: 0 } };
-		const imgUrls = Array.from({ length: task.num }, (_, index) => ({
-			image: `${this.options().imageBaseUrl}/${taskId}/${index + 1}.png`,
-		}));
-		const data = { img: imgUrls[0].image, imgUrls, createTime, status: 1 };
-		return { code: 200, charge: false, data };
-	}
-
-	private isDone({ finishAtMs }: Task): boolean {
-		return finishAtMs !== undefined && finishAtMs <= this.clock.now();
 	}
 
 	private ageMs({ acceptedAtMs }: Task): number {

@@ -1,5 +1,6 @@
 import type { AnswerFault, BodyFault, Fault, GarbageFault } from '../faults.cts';
 import { messageOf } from './messages.cts';
+import type { ServiceOptions } from './options.cts';
 import type { Answer, ApiReply } from './protocol.cts';
 
 /** What the service did with a request, had nothing gone wrong. */
@@ -13,6 +14,8 @@ export interface FaultContext {
 	fields: Record<string, string>;
 	imageBaseUrl: string;
 	perform(): Performed;
+	/** Does the work as if the service had these options. */
+	under(options: Partial<ServiceOptions>, work: () => ApiReply): ApiReply;
 	nextTaskNo(): string;
 	render(answer: Answer): ApiReply;
 	text(body: string, contentType?: string): ApiReply;
@@ -21,7 +24,8 @@ export interface FaultContext {
 type Enactment<Kind> = (fault: Extract<Fault, { kind: Kind }>, context: FaultContext) => ApiReply;
 
 const enactments: { [Kind in Fault['kind']]: Enactment<Kind> } = {
-	answer: (fault, context) => context.render(alteredAnswer(fault, context)),
+	answer: (fault, context) =>
+		withStatus(context.render(alteredAnswer(fault, context)), fault.status),
 	echo: ({ code = 400 }, context) =>
 		context.render({
 			code,
@@ -29,8 +33,11 @@ const enactments: { [Kind in Fault['kind']]: Enactment<Kind> } = {
 			charge: false,
 			taskNo: context.nextTaskNo(),
 		}),
-	body: (fault, context) =>
-		context.text(filledIn(fault, context), fault.contentType ?? 'application/json'),
+	body: (fault, context) => {
+		const contentType = fault.contentType ?? 'application/json';
+		return withStatus(context.text(filledIn(fault, context), contentType), fault.status);
+	},
+	options: ({ options }, context) => context.under(options, () => context.perform().reply),
 	garbage: (fault, context) => context.text(garbage[fault.shape], fault.contentType),
 	http: ({ status, body = '', headers }, context) => {
 		const reply = context.text(body);
@@ -70,6 +77,11 @@ export function faultReply(fault: Fault, context: FaultContext): ApiReply {
 	return enact(fault, context);
 }
 
+const withStatus = (reply: ApiReply, httpStatus = reply.httpStatus): ApiReply => ({
+	...reply,
+	httpStatus,
+});
+
 /** Tells whether the word names a fault. */
 export const isFaultKind = (kind: unknown): boolean =>
 	typeof kind === 'string' && Object.hasOwn(enactments, kind);
@@ -87,7 +99,7 @@ function alteredAnswer(fault: AnswerFault, context: FaultContext): Answer {
 	const answer: Answer = {
 		code: fault.code,
 		msg: fault.msg ?? messageOf(fault.code),
-		charge: fault.charge ?? real?.charge ?? false,
+		charge: fault.charge === undefined ? (real?.charge ?? false) : fault.charge,
 		taskNo: real?.taskNo ?? context.nextTaskNo(),
 		data: 'data' in fault ? merged : kept,
 	};

@@ -7,12 +7,19 @@ export interface ApiRequest {
 	fields: Record<string, string>;
 }
 
-/** A reply; `picture` stands for the PNG that is its body, `transport` for what the line does to it. */
+/** The file formats of pictures. */
+export type PictureFormat = 'png' | 'jpeg';
+
+/**
+ * A reply; `picture` stands for the file that is its body, a PNG if not said otherwise, `transport` for what the
+ * line does to it. Who carries it packs the body that a `content-encoding` header calls packed.
+ */
 export interface ApiReply {
 	httpStatus: number;
 	headers: Record<string, string>;
 	body: string;
 	picture?: PictureOrder;
+	pictureFormat?: PictureFormat;
 	transport?: TransportFault;
 }
 
@@ -37,18 +44,26 @@ export type TransportFault =
 export interface Answer {
 	code: number | string;
 	msg: string;
-	charge?: boolean | string;
+	charge?: boolean | string | null;
 	taskNo: string;
 	data?: unknown;
 }
 
 /** The endpoints, images among them; everything else is `unknown`. `echo` stands for the vendor's many other APIs. */
-export type Endpoint = 'submit' | 'query' | 'balance' | 'echo' | 'image' | 'unknown';
+export type Endpoint =
+	| 'submit'
+	| 'query'
+	| 'balance'
+	| 'productBalance'
+	| 'echo'
+	| 'image'
+	| 'unknown';
 
 const addresses: Record<string, Endpoint> = {
 	'POST /ai/draw/submit': 'submit',
 	'POST /ai/draw/query': 'query',
 	'GET /assistant/balance': 'balance',
+	'GET /assistant/product-balance': 'productBalance',
 	'GET /echo': 'echo',
 	'POST /echo': 'echo',
 };

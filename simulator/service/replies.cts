@@ -1,13 +1,15 @@
 import type { PictureOrder } from '../styles.cts';
 import type { ServiceOptions } from './options.cts';
-import type { Answer, ApiReply } from './protocol.cts';
+import type { Answer, ApiReply, PictureFormat } from './protocol.cts';
 
-interface Content {
+/** What a reply says. */
+export interface Content {
 	httpStatus?: number;
 	contentType?: string;
 	headers?: Record<string, string>;
 	body: string;
 	picture?: PictureOrder;
+	pictureFormat?: PictureFormat;
 }
 
 /** A reply with this text as its body, dated by the service's own time of day. */
@@ -19,7 +21,7 @@ export const textReply = (timeOfDayMs: number, content: Content): ApiReply => ({
 		...content.headers,
 	},
 	body: content.body,
-	...(content.picture && { picture: content.picture }),
+	...(content.picture && { picture: content.picture, pictureFormat: content.pictureFormat }),
 });
 
 /** The reply that carries an answer as JSON, task ids in the form asked for. */

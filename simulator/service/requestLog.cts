@@ -48,7 +48,15 @@ function codeOf(body: string): number | string | undefined {
 
 /** Adds up a log. */
 export function countRequests(log: readonly RequestEntry[]): Counters {
-	const requests = { submit: 0, query: 0, balance: 0, echo: 0, image: 0, unknown: 0 };
+	const requests: Counters['requests'] = {
+		submit: 0,
+		query: 0,
+		balance: 0,
+		productBalance: 0,
+		echo: 0,
+		image: 0,
+		unknown: 0,
+	};
 	const refusals: Record<string, number> = {};
 	for (const { endpoint, code } of log) {
 		requests[endpoint] += 1;

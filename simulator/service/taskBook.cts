@@ -1,3 +1,4 @@
+import type { Fate } from './fate.cts';
 import type { Submission } from './submission.cts';
 
 /** One accepted submit: a task, whether it waits, is being drawn, or is done. */
@@ -6,9 +7,14 @@ export interface Task extends Submission {
 	taskNo: string;
 	chargedImages: number;
 	acceptedAtMs: number;
+	fate: Fate;
 	/** Fixed at the moment the task gets a slot. */
 	finishAtMs?: number;
 }
+
+/** When a task's drawing ended, if it had by this moment. */
+export const finishedAtMs = ({ finishAtMs }: Task, nowMs: number): number | undefined =>
+	finishAtMs !== undefined && finishAtMs <= nowMs ? finishAtMs : undefined;
 
 interface Drawing {
 	task: Task;

@@ -191,3 +191,77 @@ describe('faults of the line', () => {
 		expect(afterDelay(reply).transport).toEqual({ kind: 'reset' });
 	});
 });
+
+describe('a fault that lasts', () => {
+	it('begins with its first strike and strikes everything for so long', () => {
+		const { service, clock, finished } = handDrivenService();
+		const { id } = finished();
+		service.addFault({ on: 'image', skip: 1, forMs: 5000, fault: { kind: 'loseBefore' } });
+		const isAway = () => service.receiveImage(`/${id}/1.png`).transport?.kind === 'reset';
+		const away = [0, 60_000, 100, 4899, 1].map((laterMs) => {
+			clock.nowMs += laterMs;
+			return isAway();
+		});
+		expect(away).toEqual([false, true, true, true, false]);
+		expect(service.faults).toEqual([]);
+	});
+
+	it('ends sooner where `times` says so', () => {
+		const { service, submit } = handDrivenService();
+		service.addFault({ on: 'submit', times: 1, forMs: 5000, fault: { kind: 'answer', code: 500 } });
+		expect([submit().code, submit().code]).toEqual([500, 200]);
+	});
+});
+
+describe('a fault of other options', () => {
+	it('answers one request as if the service had them', () => {
+		const { service, finished, query } = handDrivenService({ imageBaseUrl: 'http://images.test' });
+		const { id } = finished();
+		const options = { addressKind: 'bce', imageListForm: 'strings' } as const;
+		service.addFault({ on: 'query', fault: { kind: 'options', options } });
+		expect(query(id).data?.imgUrls).toEqual([
+			expect.stringMatching(/\/1\.png\?authorization=bce-auth-v1%2F/),
+		]);
+		expect(query(id).data?.imgUrls).toEqual([{ image: `http://images.test/${id}/1.png` }]);
+	});
+
+	it('settles the end of the task that it strikes, and bills as ever', () => {
+		const { service, taskId, query, clock, balance } = handDrivenService();
+		const fault: Fault = { kind: 'options', options: { taskEnd: 'failed' } };
+		service.addFault({ on: 'submit', text: 'fox', fault });
+		const [fox, cat] = [taskId({ text: 'fox' }), taskId({ text: 'cat' })];
+		clock.nowMs += 60_000;
+		expect([query(fox), query(cat)]).toMatchObject([{ code: 999 }, { data: { status: 1 } }]);
+		expect(balance().data).toBe(998);
+	});
+});
+
+describe('answers of a service in trouble that has accepted', () => {
+	it('say HTTP 500, system error, and null of the charge', () => {
+		const { reply, bought } = submitWith({
+			kind: 'answer',
+			status: 500,
+			code: 500,
+			msg: '系统异常',
+			charge: null,
+			omit: ['taskNo'],
+			accept: true,
+		});
+		expect([reply.httpStatus, reply.body, bought]).toEqual([
+			500,
+			'{"code":500,"msg":"系统异常","charge":null}',
+			1,
+		]);
+	});
+
+	it('say too quickly, and name the task all the same', () => {
+		const { reply, bought } = submitWith({
+			kind: 'body',
+			status: 502,
+			body: '{"code":609,"data":{"taskId":"{{taskId}}"}}',
+			accept: true,
+		});
+		expect([reply.httpStatus, bought]).toEqual([502, 1]);
+		expect(reply.body).toMatch(/^\{"code":609,"data":\{"taskId":"\d{19}"\}\}$/);
+	});
+});

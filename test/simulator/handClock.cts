@@ -12,7 +12,7 @@ export interface AnswerBody {
 	msg: string;
 	charge?: boolean;
 	taskNo: string;
-	data?: { taskId: string; status: number; img?: string; imgUrls?: unknown[]; createTime: string };
+	data?: { taskId: string; status: number; img?: string; imgUrls?: unknown; createTime: string };
 }
 
 /** 2023-09-21 22:15:41 in China. */
@@ -40,6 +40,8 @@ export function handDrivenService(options: Partial<ServiceOptions> = {}) {
 	const sendSubmit = (fields: Record<string, string> = {}) =>
 		send('POST', '/ai/draw/submit', { ...goodSubmit, ...fields });
 	const sendQuery = (taskId: string) => send('POST', '/ai/draw/query', { taskId });
+	const taskId = (fields?: Record<string, string>) => bodyOf(sendSubmit(fields)).data?.taskId ?? '';
+	const query = (id: string) => bodyOf(sendQuery(id));
 	return {
 		clock,
 		service,
@@ -47,10 +49,16 @@ export function handDrivenService(options: Partial<ServiceOptions> = {}) {
 		sendSubmit,
 		sendQuery,
 		submit: (fields?: Record<string, string>) => bodyOf(sendSubmit(fields)),
-		query: (taskId: string) => bodyOf(sendQuery(taskId)),
+		query,
 		balance: () => bodyOf(send('GET', '/assistant/balance')),
 		/** Submits and gives the task's id. */
-		taskId: (fields?: Record<string, string>) => bodyOf(sendSubmit(fields)).data?.taskId ?? '',
+		taskId,
+		/** Submits, lets a minute pass, and gives what a query then says of the task. */
+		finished: (fields?: Record<string, string>) => {
+			const id = taskId(fields);
+			clock.nowMs += 60_000;
+			return { id, answer: query(id) };
+		},
 	};
 }
 

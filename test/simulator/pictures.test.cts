@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
+import { loadImage } from '@napi-rs/canvas';
 import { drawPicture } from '../../simulator/pictures.cts';
 import { drawPlainPicture } from '../../simulator/pictures/plainPicture.cts';
 import { PictureStore } from '../../simulator/server/pictureStore.cts';
@@ -43,6 +44,16 @@ describe.each([
 });
 
 it.each([
+	['drawn', drawPicture],
+	['plain', drawPlainPicture],
+])('%s pictures can be JPEGs of their size', async (_, draw) => {
+	const jpeg = draw({ ...order, resolution: '1024*1536' }, 'jpeg');
+	expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+	const { width, height } = await loadImage(jpeg);
+	expect([width, height]).toEqual([1024, 1536]);
+});
+
+it.each([
 	['100 Chinese characters', '春江潮水连海平海上明月'.repeat(10).slice(0, 100)],
 	['100 letters without a blank', 'w'.repeat(100)],
 	['emoji', '🦊👨‍👩‍👧🇨🇳'],
@@ -61,4 +72,6 @@ it('keeps pictures drawn, but no more bytes of them than allowed', () => {
 	const store = new PictureStore(draw, 100);
 	for (const index of [1, 1, 2, 3, 2, 3, 1]) store.get({ ...order, index });
 	expect(drawings).toBe(4);
+	store.get({ ...order, index: 1 }, 'jpeg');
+	expect(drawings).toBe(5);
 });

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { loadImage } from '@napi-rs/canvas';
 import { startSimulator, type Simulator } from '../../simulator/server.cts';
 import { signatureOf } from '../../simulator/service.cts';
 import { bodyOf, goodSubmit } from './handClock.cts';
@@ -34,6 +38,13 @@ const answerOf = async (response: Response) =>
 const imageOf = async (fields: Record<string, string> = {}) => {
 	const taskId = (await answerOf(await submit(fields))).data?.taskId ?? '';
 	return (await answerOf(await post('/ai/draw/query', formOf({ taskId })))).data?.img ?? '';
+};
+
+/** Fetches without unpacking. */
+const rawly = async (address: string) => {
+	const [response] = (await once(get(address), 'response')) as [IncomingMessage];
+	const { statusCode, headers } = response;
+	return { statusCode, headers, bytes: Buffer.concat(await response.toArray()) };
 };
 
 const control = async (method: string, name: string, body?: unknown) =>
@@ -90,6 +101,38 @@ describe('over HTTP', () => {
 		expect((await answerOf(response)).msg).toBe('时间戳过期');
 	});
 
+	it('signs addresses, and knows one again only if every byte of it comes as it was', async () => {
+		simulator.service.configure({ addressKind: 'bce' });
+		const address = await imageOf();
+		expect((await fetch(address)).status).toBe(200);
+		const unescaped = await fetch(address.replaceAll('%2F', '/'));
+		expect([unescaped.status, await unescaped.json()]).toMatchObject([
+			403,
+			{ code: 'SignatureDoesNotMatch' },
+		]);
+	});
+
+	it('packs an image though the client asks for it as it is, and names the packed length', async () => {
+		simulator.service.configure({ gzipImages: true });
+		const address = await imageOf();
+		const { statusCode, headers, bytes } = await rawly(address);
+		expect([statusCode, headers['content-encoding']]).toEqual([200, 'gzip']);
+		expect(headers['content-length']).toBe(String(bytes.length));
+		expect(gunzipSync(bytes).subarray(1, 4).toString()).toBe('PNG');
+	});
+
+	it('sends JPEG files', async () => {
+		simulator.service.configure({ imageFormat: 'jpeg' });
+		const address = await imageOf({ resolution: '1536*1024' });
+		const response = await fetch(address);
+		expect([address.slice(-6), response.headers.get('content-type')]).toEqual([
+			'/1.jpg',
+			'image/jpeg',
+		]);
+		const { width, height } = await loadImage(await response.arrayBuffer());
+		expect([width, height]).toEqual([1536, 1024]);
+	});
+
 	it('draws a real picture unless told to be plain', async () => {
 		const drawing = await startSimulator({ drawMs: 0, appId: 'a', appSecret: 'b' });
 		const timestamp = String(Date.now());
@@ -137,7 +180,16 @@ describe('the control address', () => {
 		expect(simulator.service.options.imageBaseUrl).toBe(simulator.imageUrl);
 	});
 
+	it('takes a fault of other options, null being no limit', async () => {
+		simulator.service.configure({ totalQuota: 0 });
+		const options = { totalQuota: null };
+		await control('POST', 'faults', { on: 'submit', fault: { kind: 'options', options } });
+		expect((await answerOf(await submit())).code).toBe(200);
+		expect((await answerOf(await submit())).code).toBe(606);
+	});
+
 	it.each([
+		['POST', 'faults', { on: 'submit', fault: { kind: 'options', options: { slotz: 3 } } }, 400],
 		['POST', 'faults', { on: 'nothing', fault: { kind: 'loseAfter' } }, 400],
 		['POST', 'faults', { on: 'submit', fault: { kind: 'toString' } }, 400],
 		['POST', 'options', { slotz: 3 }, 400],

@@ -236,7 +236,15 @@ describe('the rest', () => {
 		});
 		expect(service.requests[2]).toMatchObject({ endpoint: 'query', taskId: '1', code: 201 });
 		expect(service.counters).toEqual({
-			requests: { submit: 2, query: 1, balance: 1, echo: 0, image: 0, unknown: 1 },
+			requests: {
+				submit: 2,
+				query: 1,
+				balance: 1,
+				productBalance: 0,
+				echo: 0,
+				image: 0,
+				unknown: 1,
+			},
 			refusals: { 201: 1, 400: 1, 404: 1 },
 		});
 	});

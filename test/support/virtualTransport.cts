@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { signingFields } from '../../credentials/sign';
 import type { ApiReply, JumdataService } from '../../simulator/service.cts';
@@ -14,15 +15,36 @@ export interface StreamedResponse {
 	body: Readable;
 }
 
-const PIXEL = Buffer.from(
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-	'base64',
-);
+const PIXELS: Record<'png' | 'jpeg', Buffer> = {
+	png: Buffer.from(
+		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+		'base64',
+	),
+	jpeg: Buffer.from(
+		'/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////////////////////////////////////////////2wBDAVVaWnhpeOuCguv/////////////////////////////////////////////////////////////////////////wAARCAABAAEDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/AIgAf//Z',
+		'base64',
+	),
+};
 const BLANKS = Buffer.alloc(65_536, ' ');
 
 /** An error as axios throws it. */
 function connectionError(code: string, syscall?: string): Error {
 	return Object.assign(new Error(code), { isAxiosError: true, code, syscall });
+}
+
+/** What a client of HTTP/1.1 writes into its request line. */
+function pathAndQueryOf(url: string): string {
+	const { pathname, search } = new URL(url);
+	return pathname + search;
+}
+
+function bodyOf({ picture, pictureFormat = 'png', body }: ApiReply): Buffer {
+	return picture ? PIXELS[pictureFormat] : Buffer.from(body);
+}
+
+/** The length that the answer names: of a packed body, that of what was sent. */
+function sentLength({ headers }: ApiReply, body: Buffer): number {
+	return headers['content-encoding'] === 'gzip' ? gzipSync(body).length : body.length;
 }
 
 /** Carries requests to the simulated service in virtual time, with everything that its faults do to the line. */
@@ -57,7 +79,7 @@ export class VirtualTransport {
 
 	/** A request to the image host. */
 	async image(url: string, signal: AbortSignal | undefined): Promise<StreamedResponse> {
-		return await this.carry(() => this.service.receiveImage(new URL(url).pathname), signal);
+		return await this.carry(() => this.service.receiveImage(pathAndQueryOf(url)), signal);
 	}
 
 	private async carry(receive: () => ApiReply, signal?: AbortSignal): Promise<StreamedResponse> {
@@ -85,7 +107,7 @@ export class VirtualTransport {
 
 	private async deliver(reply: ApiReply, signal?: AbortSignal): Promise<StreamedResponse> {
 		const fault = reply.transport;
-		const body = reply.picture ? PIXEL : Buffer.from(reply.body);
+		const body = bodyOf(reply);
 		switch (fault?.kind) {
 			case 'refuse':
 				throw connectionError(fault.errorCode, 'connect');
@@ -104,7 +126,7 @@ export class VirtualTransport {
 			case 'pad':
 				return streamed(reply, flood(body, fault.totalBytes), fault.totalBytes);
 			case undefined:
-				return streamed(reply, whole(body), body.length);
+				return streamed(reply, whole(body), sentLength(reply, body));
 		}
 	}
 
@@ -149,5 +171,7 @@ function streamed(
 	const body = Readable.from(chunks, { objectMode: false });
 	body.on('error', () => {});
 	const sized = length === undefined ? {} : { 'content-length': String(length) };
-	return { statusCode: httpStatus, headers: { ...sized, ...headers }, body };
+	// n8n's helper unpacks what is packed, and drops the header that says so.
+	const { 'content-encoding': packing, ...others } = headers;
+	return { statusCode: httpStatus, headers: { ...sized, ...others }, body };
 }
