@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { DrawingMemory } from './n8n/drawingMemory';
 import { testJumdataApi } from './n8n/credentialTest';
-import { properties } from './description';
+import { properties, subtitle } from './description';
 import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './n8n/runItems';
 import { wallClock } from './n8n/wallClock';
@@ -22,10 +22,9 @@ export class JumdataAiDraw implements INodeType {
 		icon: { light: 'file:jumdata.svg', dark: 'file:jumdata.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ { generateAndWait: "generate and wait", submit: "submit", query: "query", getBalance: "get balance" }[$parameter["operation"]] }}',
+		subtitle,
 		description:
-			'Draw images from a text of up to 100 characters in a style such as Watercolor or Anime (paid per image), or query a task or the balance (free), with Jumdata 聚美智数',
+			'Generate images from a text of up to 100 characters, e.g. as Watercolor (paid per image; queries are free)',
 		defaults: { name: 'Jumdata AI Draw' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -4,6 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { meaningOf } from '../../nodes/JumdataAiDraw/jumdata/codes';
 import { STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
 import { properties } from '../../nodes/JumdataAiDraw/description';
+import { listedStyle } from '../../nodes/JumdataAiDraw/description/listSearch';
 import { JumdataApi } from '../../credentials/JumdataApi.credentials';
 import { devDependencies } from '../../package.json';
 import { dependencies as e2eDependencies } from '../../e2e/package.json';
@@ -70,8 +71,10 @@ describe('the README describes', () => {
 		expect(names).toEqual(own.map(({ displayName }) => displayName));
 	});
 
-	it.each([...STYLES])('the style $name', ({ value, name }) => {
-		expect(readme.text).toContain(value === name.toLowerCase() ? name : `${name} ${value}`);
+	it('every style, and what it looks like', () => {
+		expect(tableOf(readme, 'Style', 'What you get')).toEqual(
+			STYLES.map((style) => [listedStyle(style).name, style.look]),
+		);
 	});
 
 	it('every code as the node does in its errors', () => {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { FETCHING } from '../rows/options';
 import { showFor } from './show';
 
-/** Which task to look at, and how its pictures are fetched. */
+/** Which task to check, and how its images are fetched. */
 export const fetchFields: INodeProperties[] = [
 	{
 		displayName: 'Task ID',
@@ -12,7 +12,7 @@ export const fetchFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. {{ $json.taskId }}',
 		description: 'The taskId that Submit or Generate and Wait gave',
-		hint: 'Jumdata keeps a task for one month, and the addresses of its images for three',
+		hint: 'Jumdata keeps a task for one month',
 		displayOptions: showFor(['query']),
 	},
 	{
@@ -21,7 +21,7 @@ export const fetchFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to wait until the task is done. Otherwise a task that is still drawing gives an item with done: false.',
+			'Whether to wait until the task is done. If off, a task that Jumdata is still drawing gives an item with done: false.',
 		displayOptions: showFor(['query']),
 	},
 	{
@@ -30,7 +30,7 @@ export const fetchFields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch the pictures as files. Otherwise only their addresses are given, which work for three months.',
+			'Whether to fetch the images as files. If off, you get only their links, which expire: see expiresAt in the output.',
 		displayOptions: showFor(FETCHING),
 	},
 ];

@@ -1,9 +1,9 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { type Resolution, RESOLUTIONS, type Style, STYLES } from '../jumdata/values';
 
-/** The styles whose English or Chinese name contains `filter`. */
+/** The styles whose entry contains `filter`: its names in English and Chinese, and what it looks like. */
 export async function searchStyles(filter = ''): Promise<INodeListSearchResult> {
-	return { results: matching(STYLES.map(listedStyle), filter) };
+	return { results: matching(STYLES.map(styleEntry), filter) };
 }
 
 /** The resolutions whose name or size contains `filter`. */
@@ -11,9 +11,15 @@ export async function searchResolutions(filter = ''): Promise<INodeListSearchRes
 	return { results: matching(RESOLUTIONS.map(listedResolution), filter) };
 }
 
-/** A style as the list shows it, in both languages. */
+/** A style by its names in both languages. */
 export function listedStyle({ value, name }: Style): INodeListSearchItems {
 	return { value, name: value === name.toLowerCase() ? name : `${name} ${value}` };
+}
+
+/** n8n shows an entry's name alone, so what the style looks like is in it. */
+function styleEntry(style: Style): INodeListSearchItems {
+	const { value, name } = listedStyle(style);
+	return { value, name: `${name} – ${style.look}` };
 }
 
 /** A resolution as the list shows it. */

@@ -1,35 +1,40 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { OperationName } from '../rows/options';
+import { type OperationName, OPERATIONS } from '../rows/options';
 
-const menu: Array<INodePropertyOptions & { value: OperationName }> = [
-	{
+interface MenuEntry {
+	name: string;
+	/** What n8n's node panel offers. */
+	action: string;
+	description: string;
+}
+
+const ENTRIES: Record<OperationName, MenuEntry> = {
+	generateAndWait: {
 		name: 'Generate and Wait',
-		value: 'generateAndWait',
 		action: 'Generate images from a text and wait for them',
 		description:
-			'Draw images from a text, wait until they are done, and fetch them. Costs money per image.',
+			'Generate images from a text, wait until they are done, and fetch them. Costs money per image.',
 	},
-	{
+	getBalance: {
 		name: 'Get Balance',
-		value: 'getBalance',
-		action: 'Get the balance of the account',
-		description: 'Ask how much money the Jumdata account has left. Free.',
+		action: 'Get the balance of the account or of a product',
+		description: 'Get the money of the Jumdata account, or the calls left of one product. Free.',
 	},
-	{
+	query: {
 		name: 'Query',
-		value: 'query',
 		action: 'Query a task and fetch its images',
 		description:
-			'Look at a task that was submitted earlier and fetch its images once they are done. Free.',
+			'Check a task that was submitted earlier, and fetch its images once it is done. Free.',
 	},
-	{
+	submit: {
 		name: 'Submit',
-		value: 'submit',
-		action: 'Submit a text to be drawn without waiting',
+		action: 'Submit a text without waiting for its images',
 		description:
-			'Start drawing and get the task ID at once; Query fetches the images later. Costs money per image.',
+			'Start a task and get its ID at once; fetch the images later with Query. Costs money per image.',
 	},
-];
+};
+
+const menu: INodePropertyOptions[] = OPERATIONS.map((value) => ({ value, ...ENTRIES[value] }));
 
 /** The operation menu. */
 export const operation: INodeProperties = {
@@ -40,3 +45,8 @@ export const operation: INodeProperties = {
 	options: menu,
 	default: 'generateAndWait',
 };
+
+const subtitles = menu.map(({ value, name }) => [value, name.toLowerCase()]);
+
+/** The words below the node's name on the canvas: its operation, as the menu calls it. */
+export const subtitle = `={{ ${JSON.stringify(Object.fromEntries(subtitles))}[$parameter["operation"]] }}`;

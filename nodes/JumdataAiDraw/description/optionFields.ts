@@ -1,11 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	type ChoiceOption,
-	type NumberOption,
-	type OperationName,
-	OPTIONS,
-	type TextOption,
-} from '../rows/options';
+import { type Option, OPTIONS } from '../rows/options';
 
 /** The collection of options, made from the one table that the node reads them by. */
 export const optionFields: INodeProperties = {
@@ -17,22 +11,19 @@ export const optionFields: INodeProperties = {
 	options: Object.entries(OPTIONS).map(([name, option]) => optionField(name, option)),
 };
 
-function optionField(
-	name: string,
-	option: NumberOption | TextOption | ChoiceOption,
-): INodeProperties {
+function optionField(name: string, option: Option): INodeProperties {
 	const { displayName, description, operations } = option;
 	return {
 		displayName,
 		name,
 		description,
-		displayOptions: { show: { '/operation': [...operations] as OperationName[] } },
+		displayOptions: { show: { '/operation': [...operations] } },
 		...valueOf(option),
 	};
 }
 
 function valueOf(
-	option: NumberOption | TextOption | ChoiceOption,
+	option: Option,
 ): Pick<INodeProperties, 'type' | 'default' | 'options' | 'placeholder' | 'typeOptions'> {
 	switch (option.type) {
 		case 'number': {
@@ -46,6 +37,8 @@ function valueOf(
 		}
 		case 'options':
 			return { type: 'options', default: option.default, options: [...option.choices] };
+		case 'boolean':
+			return { type: 'boolean', default: option.default };
 		case 'string':
 			return { type: 'string', default: option.default, placeholder: option.placeholder };
 	}

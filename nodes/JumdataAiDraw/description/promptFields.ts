@@ -4,11 +4,6 @@ import { listedResolution, listedStyle } from './listSearch';
 import { PAYING } from '../rows/options';
 import { showFor, shownWhen } from './show';
 
-const styleNames = STYLES.map(({ value, name }) =>
-	value === name.toLowerCase() ? name : `${name} (${value})`,
-);
-const resolutionNames = RESOLUTIONS.map(({ value, name }) => `${name} (${value})`);
-
 /** A list's entry as a saved value: the editor shows its name. */
 function chosen({ value, name }: INodeListSearchItems) {
 	return { value: String(value), cachedResultName: name };
@@ -18,7 +13,7 @@ function chosen({ value, name }: INodeListSearchItems) {
 export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 	{
 		displayName:
-			'Every run buys new images, <b>Execute step</b> included. While you build your workflow, pin the output of this node (the pin icon above it) so that nothing is bought again.',
+			'Every run costs money: it generates new images, <b>Execute step</b> included. To keep a result while you build, select this node on the canvas and press <b>P</b>: its output is pinned.<br>With many rows, set <b>Settings → On Error</b> to <b>Continue</b>: one bad row then does not affect the others.',
 		name: 'costNotice',
 		type: 'notice',
 		default: '',
@@ -31,7 +26,8 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		default: '',
 		required: true,
 		placeholder: 'e.g. a red fox in the snow, soft morning light',
-		description: `What to draw, in Chinese or English, at most ${MAX_TEXT_LENGTH} characters`,
+		description: 'What the image shows. Say also how: light, colors, mood.',
+		hint: `1 to ${MAX_TEXT_LENGTH} characters, in Chinese or English`,
 	},
 	{
 		displayName: 'Style',
@@ -39,7 +35,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		type: 'resourceLocator',
 		default: { mode: 'list', ...chosen(listedStyle(STYLES[0])) },
 		required: true,
-		description: `How the image looks. One of: ${styleNames.join(', ')}.`,
+		description: 'How the image looks. An expression may give the English or the Chinese name.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -62,7 +58,8 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		type: 'resourceLocator',
 		default: { mode: 'list', ...chosen(listedResolution(RESOLUTIONS[0])) },
 		required: true,
-		description: `Size of the image in pixels, width by height. One of: ${resolutionNames.join(', ')}.`,
+		description:
+			'Size of the image in pixels, width by height. An expression may also give a ratio (2:3).',
 		modes: [
 			{
 				displayName: 'From List',
@@ -86,7 +83,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		typeOptions: { minValue: 1, maxValue: MAX_NUM },
 		default: 1,
 		required: true,
-		description: `How many images to draw from the text, 1 to ${MAX_NUM}. Each one is paid.`,
-		hint: 'Each image is paid. Your account at my.jumdata.com shows what one costs.',
+		description: `How many images to generate from the text, 1 to ${MAX_NUM}`,
+		hint: 'Each image costs money. Your account at my.jumdata.com shows the price.',
 	},
 ]);

@@ -1,5 +1,5 @@
 /** The operations of the node, in the order of the menu. */
-export const OPERATIONS = ['generateAndWait', 'submit', 'query', 'getBalance'] as const;
+export const OPERATIONS = ['generateAndWait', 'getBalance', 'query', 'submit'] as const;
 
 /** The name of an operation, as workflows save it. */
 export type OperationName = (typeof OPERATIONS)[number];
@@ -26,6 +26,12 @@ export interface TextOption extends OptionBase {
 	placeholder: string;
 }
 
+/** On or off. */
+export interface SwitchOption extends OptionBase {
+	type: 'boolean';
+	default: boolean;
+}
+
 /** One of a few values, each with the name that the menu shows. */
 export interface ChoiceOption extends OptionBase {
 	type: 'options';
@@ -33,10 +39,15 @@ export interface ChoiceOption extends OptionBase {
 	choices: ReadonlyArray<{ value: string; name: string; description: string }>;
 }
 
+/** An entry of the collection `options`. */
+export type Option = NumberOption | TextOption | SwitchOption | ChoiceOption;
+
 /** The operations that are paid. */
 export const PAYING: readonly OperationName[] = ['generateAndWait', 'submit'];
-/** The operations that put out pictures. */
+/** The operations that give images. */
 export const FETCHING: readonly OperationName[] = ['generateAndWait', 'query'];
+/** The operations that work on tasks. */
+const DRAWING: readonly OperationName[] = ['generateAndWait', 'query', 'submit'];
 
 /**
  * Every entry of the collection `options`, in the alphabetical order of the display names: what the
@@ -49,7 +60,26 @@ export const OPTIONS = {
 		default: '',
 		placeholder: 'e.g. {{ $json.product }}',
 		description:
-			"Name of the picture's file, without extension. Leave empty to make it from the row and its text; with several images -1, -2 … follow.",
+			"Name of the image file, without extension. If empty, it is made from the row's number and text. With several images, -1, -2 … follow.",
+		operations: FETCHING,
+	},
+	onTimeout: {
+		displayName: 'If Not Finished in Time',
+		type: 'options',
+		default: 'error',
+		choices: [
+			{
+				value: 'error',
+				name: 'Fail the Row',
+				description: 'The error has the task ID: fetch the images later with Query, which is free',
+			},
+			{
+				value: 'returnPending',
+				name: 'Return the Task as Not Done',
+				description: 'The row gives an item with the task ID and done: false',
+			},
+		],
+		description: 'What to do if Jumdata is still drawing a task after Max Wait Time',
 		operations: FETCHING,
 	},
 	longText: {
@@ -71,16 +101,13 @@ export const OPTIONS = {
 		description: 'What to do with a text of more than 100 characters',
 		operations: PAYING,
 	},
-	maxConcurrency: {
-		displayName: 'Max Concurrency',
-		type: 'number',
-		default: 5,
-		minValue: 1,
-		maxValue: 1000,
-		scale: 'whole',
+	includeInputFields: {
+		displayName: 'Include Input Fields',
+		type: 'boolean',
+		default: false,
 		description:
-			'How many rows are worked on at once. With Generate and Wait these are tasks submitted and not yet finished, so each is money at risk.',
-		operations: ['generateAndWait', 'submit', 'query'],
+			"Whether to copy the fields of the input row into each item, such as the row's ID in your spreadsheet. The node's own fields replace those with the same name.",
+		operations: OPERATIONS,
 	},
 	maxImages: {
 		displayName: 'Max Images',
@@ -90,7 +117,7 @@ export const OPTIONS = {
 		maxValue: 1_000_000_000,
 		scale: 'whole',
 		description:
-			"Most images that this node may buy in one execution, loop turns and an agent's calls included. A run that would go beyond is refused before anything is sent. 0 means no limit.",
+			'Maximum number of images per execution, over all loop turns and agent calls. A run that would exceed it is refused before anything is sent. 0 = no limit.',
 		operations: PAYING,
 	},
 	maxWaitTime: {
@@ -101,7 +128,7 @@ export const OPTIONS = {
 		maxValue: 86_400,
 		scale: 'fractions',
 		description:
-			'Seconds that one row may take from its first request, downloads not counted. A task goes on drawing when this is over: its ID is in the output.',
+			"Seconds that one row may take from its first request, waiting for Jumdata's limits included. Jumdata goes on drawing after that: the task ID is in the result.",
 		operations: OPERATIONS,
 	},
 	minBalance: {
@@ -112,52 +139,22 @@ export const OPTIONS = {
 		maxValue: 1_000_000_000,
 		scale: 'fractions',
 		description:
-			"Refuse the run, before anything is bought, if the account's balance is lower than this or cannot be read. 0 means that it is not looked at.",
+			"Refuse the run, before anything is paid, if the account's balance is lower or cannot be read. 0 = no check.",
 		operations: PAYING,
-	},
-	onTimeout: {
-		displayName: 'On Timeout',
-		type: 'options',
-		default: 'error',
-		choices: [
-			{
-				value: 'error',
-				name: 'Fail the Row',
-				description: 'The error has the task ID, so that Query can fetch the pictures later',
-			},
-			{
-				value: 'returnPending',
-				name: 'Return the Task as Not Done',
-				description: 'An item with the task ID and done: false',
-			},
-		],
-		description: 'What to do when a task is still drawing after Max Wait Time',
-		operations: FETCHING,
 	},
 	outputMode: {
 		displayName: 'Output Mode',
 		type: 'options',
 		default: 'image',
 		choices: [
-			{ value: 'image', name: 'One Item per Image', description: 'Each picture is an item' },
+			{ value: 'image', name: 'One Item per Image', description: 'Each image is an item' },
 			{
 				value: 'task',
 				name: 'One Item per Row',
-				description: 'All pictures of a row are in one item: data, data_2, data_3 …',
+				description: 'All images of a row are in one item: data, data_2, data_3 …',
 			},
 		],
-		description: 'How the pictures of a row with several images are put out',
-		operations: FETCHING,
-	},
-	pollInterval: {
-		displayName: 'Poll Interval',
-		type: 'number',
-		default: 0,
-		minValue: 0,
-		maxValue: 3600,
-		scale: 'fractions',
-		description:
-			'Seconds between two looks at a task, fractions allowed. 0 lets the node choose, which is best in most cases; looking is free.',
+		description: 'How to return a row with several images',
 		operations: FETCHING,
 	},
 	binaryPropertyName: {
@@ -165,7 +162,7 @@ export const OPTIONS = {
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		description: 'The name of the output binary field to put the picture in',
+		description: 'The name of the output binary field to put the image in',
 		operations: FETCHING,
 	},
 	requestTimeout: {
@@ -176,10 +173,32 @@ export const OPTIONS = {
 		maxValue: 600,
 		scale: 'fractions',
 		description:
-			'Seconds that one request to Jumdata may take; for the download of a picture, seconds without a byte',
+			'Seconds that one request to Jumdata may take. For an image download: seconds without any data.',
 		operations: OPERATIONS,
 	},
-} as const satisfies Record<string, NumberOption | TextOption | ChoiceOption>;
+	maxConcurrency: {
+		displayName: 'Rows at Once',
+		type: 'number',
+		default: 5,
+		minValue: 1,
+		maxValue: 1000,
+		scale: 'whole',
+		description:
+			'Rows processed at the same time. With Generate and Wait, each is a paid task that is not finished yet.',
+		operations: DRAWING,
+	},
+	pollInterval: {
+		displayName: 'Seconds Between Checks',
+		type: 'number',
+		default: 0,
+		minValue: 0,
+		maxValue: 3600,
+		scale: 'fractions',
+		description:
+			'Seconds between two checks of a task. 0 = automatic (recommended). Checks are free.',
+		operations: FETCHING,
+	},
+} as const satisfies Record<string, Option>;
 
 /** The name of an option, as workflows save it. */
 export type OptionName = keyof typeof OPTIONS;

@@ -1,9 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { properties } from '../../../../nodes/JumdataAiDraw/description';
-import {
-	searchResolutions,
-	searchStyles,
-} from '../../../../nodes/JumdataAiDraw/description/listSearch';
+import { OPERATIONS } from '../../../../nodes/JumdataAiDraw/rows/options';
 import { JumdataAiDraw } from '../../../../nodes/JumdataAiDraw/JumdataAiDraw.node';
 
 const ALL = ['generateAndWait', 'getBalance', 'query', 'submit'];
@@ -59,8 +56,22 @@ describe('the node', () => {
 		expect(Object.keys(node.methods.credentialTest)).toContain(testedBy);
 	});
 
-	it.each(ALL)('has a subtitle for %s', (operation) => {
-		expect(node.description.subtitle).toContain(`${operation}:`);
+	it.each([
+		['generateAndWait', 'generate and wait'],
+		['submit', 'submit'],
+		['query', 'query'],
+		['getBalance', 'get balance'],
+	])('has for %s the subtitle %s', (value, words) => {
+		const [, subtitles = ''] = /^=\{\{ (\{.+\})\[\$parameter\["operation"\]\] \}\}$/.exec(
+			node.description.subtitle!,
+		)!;
+		expect(JSON.parse(subtitles)).toHaveProperty(value, words);
+	});
+
+	it('says in two lines of the node panel what it takes, and what is paid', () => {
+		const { description } = node.description;
+		expect(description).toMatch(/100 characters.*Watercolor.*paid per image.*free/);
+		expect(description.length).toBeLessThanOrEqual(110);
 	});
 });
 
@@ -68,8 +79,14 @@ describe('the operations', () => {
 	const menu = fieldOf('operation').options as INodePropertyOptions[];
 
 	it('are those of the contract', () => {
-		expect(menu.map(({ value }) => value)).toEqual(expect.arrayContaining(ALL));
+		expect(menu.map(({ value }) => value)).toEqual(ALL);
 		expect(fieldOf('operation').default).toBe('generateAndWait');
+	});
+
+	it('stand in the alphabetical order of their names', () => {
+		const names = menu.map(({ name }) => name);
+		expect(names).toEqual([...names].sort());
+		expect(OPERATIONS).toEqual(menu.map(({ value }) => value));
 	});
 
 	it.each(menu)('tell a person and an agent what they do: $name', (entry) => {
@@ -91,6 +108,8 @@ describe('the fields', () => {
 		['taskId', '', ['query']],
 		['waitForCompletion', false, ['query']],
 		['downloadImages', true, FETCHING],
+		['balanceOf', 'account', ['getBalance']],
+		['productCode', '', ['getBalance']],
 		['options', {}, ALL],
 	])('have %s with the default %j, for %j', (name, value, operations) => {
 		expect(fieldOf(name).default).toEqual(value);
@@ -101,9 +120,25 @@ describe('the fields', () => {
 		expect(fieldOf('num').typeOptions).toMatchObject({ minValue: 1, maxValue: 6 });
 	});
 
+	it('ask for a product where its balance is wanted', () => {
+		expect(valuesOf(fieldOf('balanceOf'))).toEqual(['account', 'product']);
+		expect(fieldOf('productCode').displayOptions?.show?.balanceOf).toEqual(['product']);
+	});
+
+	it('say below the text how long it may be', () => {
+		expect(fieldOf('text').hint).toContain('1 to 100 characters');
+	});
+
 	it('are required where the node cannot do without', () => {
 		const required = fields.filter((field) => field.required).map(({ name }) => name);
-		expect(required.sort()).toEqual(['num', 'resolution', 'style', 'taskId', 'text']);
+		expect(required.sort()).toEqual([
+			'num',
+			'productCode',
+			'resolution',
+			'style',
+			'taskId',
+			'text',
+		]);
 	});
 
 	it('let the style and the resolution be chosen from a list or by an expression', () => {
@@ -120,7 +155,13 @@ describe('the fields', () => {
 	it('warn of the cost wherever something is bought, and nowhere else', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		expect(notices.map(shownFor)).toEqual([PAYING]);
-		expect(notices[0].displayName).toContain('buys');
+		expect(notices[0].displayName).toContain('costs money');
+	});
+
+	it('advise before the first run what keeps a result, and the other rows of a bad one', () => {
+		const { displayName } = fieldOf('costNotice');
+		expect(displayName).toContain('press <b>P</b>');
+		expect(displayName).toContain('<b>Settings → On Error</b> to <b>Continue</b>');
 	});
 });
 
@@ -136,6 +177,7 @@ describe('the options', () => {
 		['maxWaitTime', 600, ALL],
 		['onTimeout', 'error', FETCHING],
 		['longText', 'error', PAYING],
+		['includeInputFields', false, ALL],
 		['requestTimeout', 30, ALL],
 	])('have %s with the default %j, for %j', (name, value, operations) => {
 		expect(optionOf(name).default).toEqual(value);
@@ -199,6 +241,7 @@ describe('the whole form', () => {
 	it('shows everywhere only what means something everywhere', () => {
 		const everywhere = everything.filter((field) => shownFor(field).length === ALL.length);
 		expect(everywhere.map(({ name }) => name).sort()).toEqual([
+			'includeInputFields',
 			'maxWaitTime',
 			'operation',
 			'options',
@@ -226,10 +269,10 @@ describe('the whole form', () => {
 		},
 	);
 
-	it.each(['style', 'resolution'])('lists the allowed values of %s for an agent', async (name) => {
-		const { results } = await (name === 'style' ? searchStyles() : searchResolutions());
-		for (const { value } of results) {
-			expect(fieldOf(name).description!.toLowerCase()).toContain(value);
-		}
-	});
+	it.each(everything.map((field) => [field.name, field]))(
+		'has a tooltip for %s that one can read at a glance',
+		(_, { description = '' }) => {
+			expect(description.length).toBeLessThanOrEqual(170);
+		},
+	);
 });

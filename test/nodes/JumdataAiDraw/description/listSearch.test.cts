@@ -31,15 +31,19 @@ describe('the list of styles', () => {
 		['画', ['水彩画', '油画', '卡通画']],
 		['POLY', ['low poly']],
 		['ukiyo', ['浮世绘']],
+		['japanese', ['二次元', '浮世绘']],
 		[' art ', ['像素风格', '概念艺术', '卡通画']],
 		['impressionism', []],
 	])('finds for %j: %j', async (filter, expected) => {
 		expect(await stylesOf(filter)).toEqual(expected);
 	});
 
-	it('shows each in both languages', async () => {
+	it('shows each in both languages, with a word on what one gets', async () => {
 		const names = (await searchStyles()).results.map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(['Watercolor 水彩画', 'Low Poly']));
+		expect(names[0]).toBe('Infinite Exploration 探索无限 – no fixed style: the text decides');
+		expect(names).toContain('Watercolor 水彩画 – soft, transparent colors');
+		expect(names).toContain('Low Poly – flat facets, like early 3D games');
+		for (const name of names) expect(name).toMatch(/^\S.{1,40} – .{8,40}$/);
 	});
 });
 

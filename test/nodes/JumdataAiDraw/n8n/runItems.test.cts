@@ -153,7 +153,7 @@ describe('a row that cannot be used', () => {
 	it.each([
 		['maxImages', 'Max Images'],
 		['minBalance', 'Min Balance'],
-		['maxConcurrency', 'Max Concurrency'],
+		['maxConcurrency', 'Rows at Once'],
 	])('is a limit whose expression finds nothing: %s', async (name, displayName) => {
 		for (const nothing of [null, undefined]) {
 			const node = new VirtualNode();
@@ -191,7 +191,7 @@ describe('a row that cannot be used', () => {
 	it('is an option that makes no sense, too', async () => {
 		const node = new VirtualNode();
 		const { error } = await node.run({ rows, options: { maxConcurrency: 'many' } });
-		expect(error?.message).toContain('Max Concurrency');
+		expect(error?.message).toContain('Rows at Once');
 		expect(error?.description).toContain('a whole number from 1 to 1000');
 		expect(node.service.requests).toHaveLength(0);
 	});
@@ -347,7 +347,7 @@ describe('a refusal on a retry', () => {
 	it('names what was bought where an option makes no sense any more', async () => {
 		const node = await boughtOne({});
 		const { error } = await node.run({ rows, options: { maxConcurrency: 'many' } });
-		expect(error?.message).toContain('Max Concurrency');
+		expect(error?.message).toContain('Rows at Once');
 		expect(error?.description).toContain(node.service.ledger[0].taskId);
 	});
 
