@@ -69,6 +69,6 @@ describe('what a model reads of the tool', () => {
 
 	it('says how long a text may be, what the styles are like, and what is paid', () => {
 		const { description } = toolOf({});
-		expect(description).toMatch(/up to 100 characters .*Watercolor.*paid per image.*free/);
+		expect(description).toMatch(/up to 100 characters.*Watercolor.*paid per image.*free/);
 	});
 });
