@@ -5,14 +5,14 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { DrawingMemory } from './n8n/drawingMemory';
+import { ProcessMemory } from './n8n/processMemory';
 import { testJumdataApi } from './n8n/credentialTest';
 import { properties, subtitle } from './description';
 import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './n8n/runItems';
 import { wallClock } from './n8n/wallClock';
 
-const drawingMemory = new DrawingMemory();
+const processMemory = new ProcessMemory();
 
 /** The node Jumdata AI Draw: text in, pictures out. The work begins in `runItems`. */
 export class JumdataAiDraw implements INodeType {
@@ -42,6 +42,6 @@ export class JumdataAiDraw implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this, wallClock, drawingMemory);
+		return await runItems(this, wallClock, processMemory);
 	}
 }

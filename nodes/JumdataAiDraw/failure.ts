@@ -6,17 +6,19 @@ export interface FailureFacts {
 	taskId?: string;
 	taskNo?: string;
 	charged?: boolean;
-	/** Addresses of images that are paid for and could not be fetched. */
+	/** Addresses of images that are paid and could not be fetched. */
 	imageUrls?: string[];
 	/** The text of a request that may have been billed. */
 	text?: string;
 }
 
 /**
- * Whom a failure ends: `row`, this row alone; `run`, everything, since the next row would meet it
- * too; `ended`, a row that only stopped because something else ended the run.
+ * What a failure means for the others, and for a retry. `row`: it concerns this row, and for good;
+ * `later`: this row, whose paid images may still come; `unclear`: this row, whose request may have
+ * been billed and is never sent again; `run`: the next row would meet it, too; `ended`: the row only
+ * stopped because something else ended the run.
  */
-export type FailureScope = 'row' | 'run' | 'ended';
+export type FailureKind = 'row' | 'later' | 'unclear' | 'run' | 'ended';
 
 /** A row that failed: what happened (`message`, no row number in it), what to do (`advice`), and the facts. */
 export class Failure extends Error {
@@ -24,7 +26,7 @@ export class Failure extends Error {
 		message: string,
 		readonly advice: string,
 		readonly facts: FailureFacts = {},
-		readonly scope: FailureScope = 'row',
+		readonly kind: FailureKind = 'row',
 	) {
 		super(message);
 	}
@@ -41,6 +43,17 @@ export class Failure extends Error {
 			([, fact]) => fact !== undefined,
 		);
 		const advice = `${this.advice} ${furtherAdvice}`.trim();
-		return new Failure(this.message, advice, Object.fromEntries(known), this.scope);
+		return new Failure(this.message, advice, Object.fromEntries(known), this.kind);
 	}
+}
+
+/** A row that failed. */
+export interface FailedRow {
+	itemIndex: number;
+	failure: Failure;
+}
+
+/** Whether this is a row that failed. */
+export function isFailed(row: object): row is FailedRow {
+	return 'failure' in row;
 }

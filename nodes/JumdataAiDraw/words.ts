@@ -34,3 +34,40 @@ function escaped(character: string): string {
 	const code = character.codePointAt(0)!.toString(16);
 	return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }
+
+/** `text` with a capital and a full stop. */
+export function sentence(text: string): string {
+	const capital = text.charAt(0).toUpperCase() + text.slice(1);
+	return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}
+
+/** The parts that are not empty, with a space between each two. */
+export function words(...parts: string[]): string {
+	return parts.filter((part) => part !== '').join(' ');
+}
+
+/** The parts that are not empty, each on a line of its own. */
+export function lines(...parts: string[]): string {
+	return parts.filter((part) => part !== '').join('\n');
+}
+
+/**
+ * As many entries as fit into `roomLength` characters, `separator` between them, and then what `more` says of
+ * how many did not fit.
+ */
+export function listed(
+	entries: readonly string[],
+	separator: string,
+	roomLength: number,
+	more: (count: number) => string,
+): string {
+	let length = 0;
+	let count = 0;
+	for (const entry of entries) {
+		length += entry.length + separator.length;
+		if (length > roomLength) break;
+		count++;
+	}
+	const fitting = entries.slice(0, count).join(separator);
+	return count === entries.length ? fitting : `${fitting}${separator}${more(entries.length - count)}`;
+}

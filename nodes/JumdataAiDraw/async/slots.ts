@@ -1,4 +1,4 @@
-/** Lets at most `limit` jobs run at once; the others wait their turn in the order they came. */
+/** Lets at most `limit` be at work at once; the others wait their turn in the order they came. */
 export class Slots {
 	private activeCount = 0;
 
@@ -6,17 +6,17 @@ export class Slots {
 
 	constructor(private readonly limit: number) {}
 
-	/** Runs `job` when a slot is free and gives back what it gives back. The slot is free again when the job ends, however it ends. */
-	async run<T>(job: () => Promise<T>): Promise<T> {
+	/** Resolves when a slot is free, with how to let go of it. */
+	async enter(): Promise<() => void> {
 		if (this.activeCount >= this.limit)
 			await new Promise<void>((enter) => this.waiting.push(enter));
 		else this.activeCount++;
-		try {
-			return await job();
-		} finally {
-			const enterNext = this.waiting.shift();
-			if (enterNext) enterNext();
-			else this.activeCount--;
-		}
+		return () => this.leave();
+	}
+
+	private leave(): void {
+		const enterNext = this.waiting.shift();
+		if (enterNext) enterNext();
+		else this.activeCount--;
 	}
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import { backoffMs } from '../async/backoff';
 import type { Clock } from '../async/clock';
-import type { Picture } from '../run/run';
+import type { StoredImage } from './storedImage';
 import { IMAGE_TYPE_BYTES, imageTypeOf } from './imageType';
 import type { OpenedImage, OpenImage } from './openImage';
 import { ImageProblem, Watch } from './watch';
@@ -20,7 +20,7 @@ const MOST_ATTEMPTS = 4;
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** What came of one attempt to fetch an image. */
-type Attempt = { picture: Picture } | { problem: string; passing: boolean };
+type Attempt = { picture: StoredImage } | { problem: string; passing: boolean };
 
 /**
  * Fetches an image straight into n8n's storage, named and typed after its bytes; passing problems
@@ -30,7 +30,7 @@ export async function downloadImage(
 	download: Download,
 	open: OpenImage,
 	clock: Clock,
-): Promise<Picture> {
+): Promise<StoredImage> {
 	for (let attempt = 1; ; attempt++) {
 		const result = await tryOnce(download, open, clock);
 		if ('picture' in result) return result.picture;
@@ -45,7 +45,9 @@ export async function downloadImage(
 function lost({ url }: Download, problem: string): Failure {
 	return new Failure(
 		`the picture at ${url.slice(0, 500)} could not be fetched: ${problem}`,
-		'It is paid for, and its address works for three months: fetch it with Query and its task ID, which costs nothing.',
+		'It is paid: fetch it with Query and its task ID; that is free.',
+		{},
+		'later',
 	);
 }
 

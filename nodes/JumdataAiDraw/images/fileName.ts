@@ -1,5 +1,3 @@
-import type { FetchRow } from '../n8n/parameters';
-
 const LONGEST_BYTES = 120;
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
@@ -7,7 +5,7 @@ const IMAGE_EXTENSION = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
 
 /** What an image's file is named after. `index` counts from 0. */
 export interface Naming {
-	row: Pick<FetchRow, 'itemIndex' | 'fileName'>;
+	row: { itemIndex: number; fileName: string };
 	title: string;
 	index: number;
 	count: number;

@@ -1,4 +1,4 @@
-import type { Picture } from '../run/run';
+import type { StoredImage } from './storedImage';
 
 /** An image on its way. `chunks` can be read once. */
 export interface OpenedImage {
@@ -8,7 +8,7 @@ export interface OpenedImage {
 	expectedBytes?: number;
 	close(): void;
 	/** Writes `chunks` into n8n's binary storage as they come. Rejects where they break off. */
-	store(chunks: AsyncIterable<Buffer>, fileName: string, mimeType: string): Promise<Picture>;
+	store(chunks: AsyncIterable<Buffer>, fileName: string, mimeType: string): Promise<StoredImage>;
 }
 
 /** Opens an address without credentials. Rejects where no connection comes about. */

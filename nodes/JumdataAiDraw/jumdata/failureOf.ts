@@ -1,34 +1,34 @@
 import type { Answer, Reply, Unreadable } from './answers';
 import { meaningOf } from './codes';
-import { Failure, type FailureScope } from '../failure';
+import { Failure, type FailureKind } from '../failure';
 
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The failure that a reply stands for, in plain English, with the vendor's own words and request number. */
-export function failureOf(reply: Reply, scope: FailureScope = 'row'): Failure {
+export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 	switch (reply.kind) {
 		case 'answer':
-			return answered(reply, scope);
+			return answered(reply, kind);
 		case 'unreadable':
-			return unread(reply, scope);
+			return unread(reply, kind);
 		case 'unsent':
 			return new Failure(
 				`Jumdata could not be reached: ${reply.reason}`,
 				'Check the credential and this server’s network.',
 				{},
-				scope,
+				kind,
 			);
 		case 'lost':
 			return new Failure(
 				`no answer came back from Jumdata: ${reply.reason}`,
 				'Check this server’s network.',
 				{},
-				scope,
+				kind,
 			);
 	}
 }
 
-function answered(reply: Answer, scope: FailureScope): Failure {
+function answered(reply: Answer, kind: FailureKind): Failure {
 	const { meaning, advice } = meaningOf(reply.code);
 	const { code, httpStatus, charge, taskNo, excerpt } = reply;
 	const begins = code === 200 ? `, it begins: ${excerpt}` : '';
@@ -41,17 +41,17 @@ function answered(reply: Answer, scope: FailureScope): Failure {
 			...(taskNo !== undefined && { taskNo }),
 			...(charge !== undefined && { charged: charge }),
 		},
-		scope,
+		kind,
 	);
 }
 
-function unread(reply: Unreadable, scope: FailureScope): Failure {
+function unread(reply: Unreadable, kind: FailureKind): Failure {
 	const { httpStatus, excerpt } = reply;
 	return new Failure(
 		`${statusMeaning(httpStatus)} (HTTP ${httpStatus}${beginningOf(excerpt)})`,
 		`${statusAdvice(httpStatus)} ${clockAdvice(reply)}`.trim(),
 		{ httpStatus },
-		scope,
+		kind,
 	);
 }
 

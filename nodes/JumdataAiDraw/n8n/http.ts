@@ -62,7 +62,7 @@ export async function assertCredential(context: IExecuteFunctions): Promise<void
 }
 
 /** Opens images without the credential, their bytes on the way into n8n's binary storage. */
-export function imagesOf(context: IExecuteFunctions): OpenImage {
+export function openerOf(context: IExecuteFunctions): OpenImage {
 	return async (url, signal) => {
 		const { statusCode, headers, body } = (await context.helpers.httpRequest({
 			url,

@@ -1,23 +1,37 @@
 import { type IDataObject, type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { Failure } from '../failure';
-import { counted } from '../words';
+import type { FailedRow, Failure } from '../failure';
+import { isPaid, type Purchase } from '../run/purchase';
+import { counted, lines, listed, sentence, words } from '../words';
 import { isTool } from './isTool';
-import type { Purchase } from '../run/purchases';
 
-/** A row that failed. */
-export interface FailedRow {
-	itemIndex: number;
-	failure: Failure;
-}
+/** Longest message, and longest description, in characters: n8n shows them whole. */
+const MESSAGE_LENGTH = 1_000;
+const DESCRIPTION_LENGTH = 20_000;
+/** Number of tasks that a message names. */
+const SHOWN_TASKS = 3;
 
-/** Whether this is a row that failed. */
-export function isFailed(row: object): row is FailedRow {
-	return 'failure' in row;
+const FETCH = 'Fetch the paid images with Query and the task ID; that is free.';
+
+const CALL_AGAIN =
+	'Repeat the same call: it continues the paid tasks without paying again.';
+
+const RETRY_OR_FETCH =
+	'Do not click Execute again: it pays again. To go on without paying again, set On Error to Continue (in the Settings of this node), save, open the tab Executions, choose this execution and retry it with the currently saved workflow (the retry arrow). Or fetch the paid images with Query and the task ID; that is free.';
+
+/** What an error says beside what is paid. */
+interface Told {
+	what: string;
+	/** What to do; it stands below the message or, for a tool, in it, since an agent's model reads nothing else. */
+	advice: string;
+	/** How to have what is paid. */
+	fetch: string;
+	/** More about it, as far as there is room. */
+	details?: string[];
 }
 
 /** What a failed row looks like for a person: `Row 3: …`, what to do included. */
 export function rowMessage({ itemIndex, failure }: FailedRow): string {
-	return `Row ${itemIndex + 1}: ${sentence(failure.message)} ${failure.advice}`.trim();
+	return words(`Row ${itemIndex + 1}: ${sentence(failure.message)}`, failure.advice);
 }
 
 /** The json of a failed row under Continue: one key, `error`, so that n8n routes it to the error output. */
@@ -25,21 +39,18 @@ export function failedJson(row: FailedRow): IDataObject {
 	return { error: { message: rowMessage(row), ...row.failure.facts } as unknown as IDataObject };
 }
 
-/** The error of a run in which a row failed: short, with all that was bought and how to get it in its description. */
+/** The error of a run in which a row failed: short, with all that is paid and how to get it in its description. */
 export function runError(
 	node: INode,
-	row: FailedRow,
+	{ failure, itemIndex }: FailedRow,
 	purchases: readonly Purchase[],
 ): NodeApiError {
-	const { failure, itemIndex } = row;
-	const { inMessage, below } = placed(node, lines(failure.advice, whatIsThere(failure, purchases)));
-	const message = words(
-		`Row ${itemIndex + 1}: ${sentence(failure.message)}`,
-		boughtInShort(purchases),
-		inMessage,
-		isTool(node) && failure.scope !== 'run' && purchases.some(isBought) ? CALL_AGAIN : '',
-	);
-	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
+	const goesOn = isTool(node) && failure.kind !== 'run' && purchases.some(isPaid);
+	const { message, description } = textOf(node, purchases, {
+		what: `Row ${itemIndex + 1}: ${sentence(failure.message)}`,
+		advice: lines(failure.advice, whatIsThere(failure, purchases), goesOn ? CALL_AGAIN : ''),
+		fetch: RETRY_OR_FETCH,
+	});
 	const { code, httpStatus } = failure.facts;
 	const httpCode = String(httpStatus ?? code ?? '');
 	// No itemIndex: n8n would add "[item 1]" to a message that speaks of row 2.
@@ -48,16 +59,15 @@ export function runError(
 }
 
 /**
- * The error of a run that was stopped; its description names every task that is bought or may be. n8n
+ * The error of a run that was stopped; its description names every task that is paid or may be. n8n
  * takes an error with the word `canceled` for the Stop that it is (seen in n8n-core 2.41 and 1.122).
  */
 export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
-	const message = words('The execution was canceled.', boughtInShort(purchases));
-	const description = boughtInFull(purchases, QUERY);
-	return withWords(new NodeOperationError(node, message), message, description);
+	const told = { what: 'The execution was canceled.', advice: '', fetch: FETCH };
+	return operationError(node, purchases, told);
 }
 
-/** The error of rows that were refused before anything was sent; it names every one, and what earlier tries bought. */
+/** The error of rows that were refused before anything was sent, and what earlier tries paid for. */
 export function refusal(
 	node: INode,
 	rows: FailedRow[],
@@ -65,40 +75,56 @@ export function refusal(
 	purchases: readonly Purchase[],
 ): NodeOperationError {
 	const [first] = rows;
-	const numbers = rows.map(({ itemIndex }) => itemIndex + 1).join(', ');
-	const what =
-		rows.length === 1
-			? `Row ${numbers}: ${sentence(first.failure.message)} Nothing was sent.`
-			: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${numbers}.`;
-	const why =
-		rows.length === 1 ? first.failure.advice : rows.map((row) => rowMessage(row)).join('\n');
-	const { inMessage, below } = placed(node, why);
-	const message = words(what, boughtInShort(purchases), inMessage);
-	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
-	const error = new NodeOperationError(node, message);
-	return withWords(error, message, description);
+	if (rows.length === 1) {
+		const what = `Row ${first.itemIndex + 1}: ${sentence(first.failure.message)} Nothing was sent.`;
+		return operationError(node, purchases, { what, advice: first.failure.advice, fetch: RETRY_OR_FETCH });
+	}
+	const numbers = rows.map(({ itemIndex }) => String(itemIndex + 1));
+	const named = listed(numbers, ', ', MESSAGE_LENGTH / 2, (count) => `and ${count} more`);
+	return operationError(node, purchases, {
+		what: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${named}.`,
+		advice: '',
+		fetch: RETRY_OR_FETCH,
+		details: rows.map(rowMessage),
+	});
 }
 
-/** The error of a run that was refused as a whole, before anything was bought; it names what earlier tries bought. */
+/** The error of a run that was refused as a whole; it names what earlier tries paid for. */
 export function batchRefusal(
 	node: INode,
-	failure: Failure,
+	{ message, advice }: Failure,
 	purchases: readonly Purchase[],
 ): NodeOperationError {
-	const { inMessage, below } = placed(node, failure.advice);
-	const message = words(
-		sentence(failure.message),
-		'Nothing more is bought.',
-		boughtInShort(purchases),
-		inMessage,
-	);
-	const description = lines(below, boughtInFull(purchases, RETRY_OR_QUERY));
+	const what = sentence(message);
+	return operationError(node, purchases, { what, advice, fetch: RETRY_OR_FETCH });
+}
+
+function operationError(
+	node: INode,
+	purchases: readonly Purchase[],
+	told: Told,
+): NodeOperationError {
+	const { message, description } = textOf(node, purchases, told);
 	return withWords(new NodeOperationError(node, message), message, description);
 }
 
-/** What to do stands below the message; of a tool's error, in it, since an agent's model reads nothing else. */
-function placed(node: INode, advice: string): { inMessage: string; below: string } {
-	return isTool(node) ? { inMessage: advice, below: '' } : { inMessage: '', below: advice };
+function textOf(
+	node: INode,
+	purchases: readonly Purchase[],
+	{ what, advice, fetch, details = [] }: Told,
+): { message: string; description: string } {
+	const inMessage = isTool(node) ? lines(advice, ...details) : '';
+	const message = words(what, paidInShort(purchases), inMessage);
+	const below = isTool(node) ? '' : advice;
+	const paid = lines(below, paidInFull(purchases, fetch));
+	const roomLength = DESCRIPTION_LENGTH - paid.length - 100;
+	const more = (count: number) => `… and ${count} more`;
+	const fitting = isTool(node) ? '' : listed(details, '\n', roomLength, more);
+	return { message: cut(message, MESSAGE_LENGTH), description: lines(paid, fitting) };
+}
+
+function cut(text: string, length: number): string {
+	return text.length <= length ? text : `${text.slice(0, length - 2)} …`;
 }
 
 /** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
@@ -112,52 +138,36 @@ function withWords<T extends NodeApiError | NodeOperationError>(
 	return error;
 }
 
-function sentence(text: string): string {
-	const capital = text.charAt(0).toUpperCase() + text.slice(1);
-	return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
-}
-
-const SHOWN_TASKS = 3;
-
-const QUERY = 'Query fetches what is bought, and costs nothing.';
-
-const CALL_AGAIN = 'The same call again takes up what is bought, and does not pay again.';
-
-const RETRY_OR_QUERY =
-	'What is bought can be had without paying again: with Query, or by setting On Error of this node to Continue and retrying this execution with the currently saved workflow.';
-
-/** How much is bought, in a sentence; empty where that is nothing. */
-function boughtInShort(purchases: readonly Purchase[]): string {
-	const bought = purchases.filter(isBought);
-	const unclear = purchases.length > bought.length ? 'Some requests may have been billed.' : '';
-	if (bought.length === 0) return unclear;
-	const images = bought.reduce((sum, purchase) => sum + purchase.images, 0);
-	const ids = bought.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);
-	const more = bought.length > SHOWN_TASKS ? ', …' : '.';
+/** How much is paid, in a sentence; empty where that is nothing. */
+function paidInShort(purchases: readonly Purchase[]): string {
+	const paid = purchases.filter(isPaid);
+	const unclearCount = purchases.length - paid.length;
+	const unclear = unclearCount > 0 ? `${counted(unclearCount, 'request')} may have been billed.` : '';
+	if (paid.length === 0) return unclear;
+	const images = paid.reduce((sum, { prompt }) => sum + prompt.num, 0);
+	const ids = paid.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);
+	const more = paid.length > SHOWN_TASKS ? ', …' : '';
+	const noun = paid.length === 1 ? 'task' : 'tasks';
 	const verb = images === 1 ? 'is' : 'are';
-	const noun = bought.length === 1 ? 'task' : 'tasks';
-	return words(
-		`${counted(images, 'image')} ${verb} bought: ${noun} ${ids.join(', ')}${more}`,
-		unclear,
-	);
+	return words(`${counted(images, 'image')} ${verb} paid (${noun} ${ids.join(', ')}${more}).`, unclear);
 }
 
-function boughtInFull(purchases: readonly Purchase[], advice: string): string {
-	const bought = purchases.filter(isBought).map(({ taskId }) => taskId);
-	const unclear = purchases.filter((purchase) => !isBought(purchase)).map(rowAndText);
+/** All that is paid, and how to have it; the ids come first, as far as there is room. */
+function paidInFull(purchases: readonly Purchase[], fetch: string): string {
+	const ids = purchases.filter(isPaid).map(({ taskId }) => taskId);
+	const unclear = purchases.filter((purchase) => !isPaid(purchase)).map(rowAndText);
+	const more = (count: number) => `and ${count} more: n8n's log has them, and a retry finds them`;
+	const room = DESCRIPTION_LENGTH / 3;
 	return lines(
-		bought.length > 0 ? `${advice} Tasks bought: ${bought.join(', ')}` : '',
-		unclear.length > 0 ? `Requests that may have been billed: ${unclear.join('; ')}` : '',
+		ids.length > 0 ? `${fetch}\nPaid tasks: ${listed(ids, ', ', room, more)}` : '',
+		unclear.length > 0
+			? `Requests that may have been billed: ${listed(unclear, '; ', room, more)}`
+			: '',
 	);
 }
 
-function isBought({ state }: Purchase): boolean {
-	return state === 'bought';
-}
-
-function rowAndText({ itemIndex, request }: Purchase): string {
-	const [text] = JSON.parse(request) as string[];
-	return `row ${itemIndex + 1}, text ${JSON.stringify(text)}`;
+function rowAndText({ itemIndex, prompt }: Purchase): string {
+	return `row ${itemIndex + 1}, text ${JSON.stringify(prompt.text)}`;
 }
 
 /** The row's task, where no purchase names it, and the addresses of its images. */
@@ -168,12 +178,4 @@ function whatIsThere({ facts }: Failure, purchases: readonly Purchase[]): string
 		isNamed ? '' : `Task: ${taskId}`,
 		imageUrls ? `Its images: ${imageUrls.join(', ')}` : '',
 	);
-}
-
-function lines(...parts: string[]): string {
-	return parts.filter((part) => part !== '').join('\n');
-}
-
-function words(...parts: string[]): string {
-	return parts.filter((part) => part !== '').join(' ');
 }

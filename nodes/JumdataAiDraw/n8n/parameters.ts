@@ -4,6 +4,7 @@ import { readPrompt } from '../rows/readPrompt';
 import { readTaskId } from '../rows/readTaskId';
 import type { LongText } from '../rows/readText';
 import { shown } from '../words';
+import type { Fetching, Row } from '../rows/row';
 import type { Prompt } from '../jumdata/values';
 import {
 	OPERATIONS,
@@ -12,36 +13,6 @@ import {
 	type OperationName,
 	type OptionName,
 } from '../rows/options';
-
-/** What every row has, whatever the operation. Times are in milliseconds. */
-export interface Row {
-	/** Its place among the input items, from 0. */
-	itemIndex: number;
-	maxWaitMs: number;
-	requestTimeoutMs: number;
-}
-
-/** How a row's pictures are waited for, fetched and put out. */
-export interface FetchRow extends Row {
-	downloadImages: boolean;
-	binaryPropertyName: string;
-	fileName: string;
-	outputMode: 'image' | 'task';
-	onTimeout: 'error' | 'returnPending';
-	/** A fixed time between two looks; 0 = the node chooses. */
-	pollIntervalMs: number;
-}
-
-/** A row of Submit or Generate and Wait. */
-export interface DrawRow extends FetchRow {
-	prompt: Prompt;
-}
-
-/** A row of Query. */
-export interface QueryRow extends FetchRow {
-	taskId: string;
-	waitForCompletion: boolean;
-}
 
 /** What holds for the whole batch; an expression is read for the first row. */
 export interface BatchSettings {
@@ -72,26 +43,44 @@ export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
 	};
 }
 
-/** Reads one row. Throws a `Failure` that names the value and what is allowed. */
+/**
+ * Reads one row. Throws a `Failure` that names the value and what is allowed. `paid`: what was paid for it
+ * already, so that its cells are not looked at.
+ */
 export function readRow(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	operation: OperationName,
-): Row | DrawRow | QueryRow {
+	paid?: Prompt,
+): Row {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const form = new Form(context, itemIndex, (name) => options[name]);
-	return readers[operation](form, operation);
+	return readers[operation](new Form(context, itemIndex, (name) => options[name]), paid);
 }
 
 /** What each operation reads of a row. */
-const readers: Record<OperationName, (form: Form, operation: OperationName) => Row> = {
-	generateAndWait: readDrawRow,
-	submit: readDrawRow,
-	query: readQueryRow,
-	getBalance: readAnyRow,
+const readers: { [Name in OperationName]: (form: Form, paid?: Prompt) => Row<Name> } = {
+	generateAndWait: (form, paid) => ({
+		operation: 'generateAndWait',
+		...timesOf(form),
+		...fetchingOf(form),
+		prompt: paid ?? promptOf(form),
+	}),
+	submit: (form, paid) => ({
+		operation: 'submit',
+		...timesOf(form),
+		prompt: paid ?? promptOf(form),
+	}),
+	query: (form) => ({
+		operation: 'query',
+		...timesOf(form),
+		...fetchingOf(form),
+		taskId: readTaskId(form.value('taskId')),
+		waitForCompletion: isTrue(form.value('waitForCompletion')),
+	}),
+	getBalance: (form) => ({ operation: 'getBalance', ...timesOf(form) }),
 };
 
-function readAnyRow(form: Form): Row {
+function timesOf(form: Form) {
 	return {
 		itemIndex: form.itemIndex,
 		maxWaitMs: form.number('maxWaitTime') * 1000,
@@ -99,14 +88,15 @@ function readAnyRow(form: Form): Row {
 	};
 }
 
-function readDrawRow(form: Form, operation: OperationName): DrawRow {
-	return { ...readFetchRow(form, operation), prompt: promptOf(form) };
-}
-
-function readQueryRow(form: Form, operation: OperationName): QueryRow {
-	const taskId = readTaskId(form.value('taskId'));
-	const waitForCompletion = isTrue(form.value('waitForCompletion'));
-	return { ...readFetchRow(form, operation), taskId, waitForCompletion };
+function fetchingOf(form: Form): Fetching {
+	return {
+		downloadImages: isTrue(form.value('downloadImages')),
+		binaryPropertyName: form.text('binaryPropertyName') || OPTIONS.binaryPropertyName.default,
+		fileName: form.text('fileName'),
+		outputMode: form.choice('outputMode') as Fetching['outputMode'],
+		onTimeout: form.choice('onTimeout') as Fetching['onTimeout'],
+		pollIntervalMs: form.number('pollInterval') * 1000,
+	};
 }
 
 function promptOf(form: Form): Prompt {
@@ -117,18 +107,6 @@ function promptOf(form: Form): Prompt {
 		num: form.value('num'),
 	};
 	return readPrompt(cells, form.choice('longText') as LongText);
-}
-
-function readFetchRow(form: Form, operation: OperationName): FetchRow {
-	return {
-		...readAnyRow(form),
-		downloadImages: operation !== 'submit' && isTrue(form.value('downloadImages')),
-		binaryPropertyName: form.text('binaryPropertyName') || OPTIONS.binaryPropertyName.default,
-		fileName: form.text('fileName'),
-		outputMode: form.choice('outputMode') as FetchRow['outputMode'],
-		onTimeout: form.choice('onTimeout') as FetchRow['onTimeout'],
-		pollIntervalMs: form.number('pollInterval') * 1000,
-	};
 }
 
 /** The node's form, filled in for one row: the only place that asks n8n for parameters. */

@@ -1,96 +1,123 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Failure } from '../failure';
-import type { Prompt } from '../jumdata/values';
-import { type Batch, type BatchResult, type Outcome, workOff } from './batch';
-import { isTool } from './isTool';
-import type { DrawingMemory } from './drawingMemory';
 import type { Clock } from '../async/clock';
-import {
-	batchRefusal,
-	type FailedRow,
-	failedJson,
-	isFailed,
-	refusal,
-	runError,
-	stopError,
-} from './nodeErrors';
-import { type BatchSettings, readBatchSettings, readRow, type Row } from './parameters';
+import { type FailedRow, Failure, isFailed } from '../failure';
+import { refusalOf } from '../operations/limits';
+import { type Outcome, workOff } from '../operations/workOff';
+import type { Row } from '../rows/row';
+import type { Ledger, RowKey } from '../run/ledger';
 import { summaryOf } from '../run/progress';
-import { Purchases } from '../run/purchases';
+import { dataOf, openLedger } from './identity';
+import { isTool } from './isTool';
+import { batchRefusal, failedJson, refusal, runError, stopError } from './nodeErrors';
+import { openRun, type OpenedRun } from './openRun';
+import { type BatchSettings, readBatchSettings, readRow } from './parameters';
+import type { ProcessMemory } from './processMemory';
 
 /**
  * Runs the node over all its items: checks every row before the first request, works on many at once,
  * and gives the results in row order, each paired with its row. Under Continue it never throws: a row
  * that fails is an item with `error`. Otherwise the first failure ends the run, and the error names
- * every task that is bought.
+ * every task that is paid.
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	clock: Clock,
-	memory: DrawingMemory,
+	memory: ProcessMemory,
 ): Promise<INodeExecutionData[][]> {
-	const itemIndexes = context.getInputData().map((_, itemIndex) => itemIndex);
-	if (itemIndexes.length === 0) return [[]];
-	const purchases = new Purchases(context.getContext('node'), {
-		runIndex: runIndexOf(context),
-		executionId: context.getExecutionId(),
-		isTool: isTool(context.getNode()),
-	});
+	const items = context.getInputData();
+	if (items.length === 0) return [[]];
+	const node = context.getNode();
+	const ledger = openLedger(context, memory);
+	const keys = items.map(({ json }, itemIndex) => ({ itemIndex, data: dataOf(json) }));
+	ledger.takeUpSame(keys);
 	const settings = orFailure(() => readBatchSettings(context));
 	if (settings instanceof Failure) {
-		if (!context.continueOnFail()) throw batchRefusal(context.getNode(), settings, purchases.open);
-		const refusedRow = (itemIndex: number) => withTask({ itemIndex, failure: settings }, purchases);
-		return [itemIndexes.map((itemIndex) => failedItem(refusedRow(itemIndex)))];
+		if (!context.continueOnFail()) throw batchRefusal(node, settings, ledger.open);
+		return [keys.map(({ itemIndex }) => failedItem(withTask({ itemIndex, failure: settings }, ledger)))];
 	}
-	const rows = itemIndexes.map((itemIndex) => {
-		const row = readOrFail(context, itemIndex, settings);
-		return isFailed(row) ? withTask(row, purchases) : row;
-	});
+	const rows = rowsOf(context, keys, settings, ledger);
 	const refused = rows.filter(isFailed);
 	if (refused.length > 0 && !context.continueOnFail()) {
-		throw refusal(context.getNode(), refused, rows.length, purchases.open);
+		ledger.close(new Set());
+		throw refusal(node, refused, rows.length, ledger.open);
 	}
-	const prompts = promptsOf(rows);
-	return await drawAll({ context, clock, memory, settings, rows, purchases, prompts });
+	const byItem = new Map(keys.map((key) => [key.itemIndex, key]));
+	const run = openRun({ context, clock, memory, ledger, settings, rows, keys: byItem });
+	return await drawAll(context, rows, settings, run);
+}
+
+/** Reads every row, and takes up what was paid for it. */
+function rowsOf(
+	context: IExecuteFunctions,
+	keys: RowKey[],
+	{ operation }: BatchSettings,
+	ledger: Ledger,
+): Array<Row | FailedRow> {
+	const rows = keys.map(({ itemIndex }) => {
+		const paid = ledger.of(itemIndex)?.prompt;
+		const row = orFailure(() => readRow(context, itemIndex, operation, paid));
+		return row instanceof Failure ? { itemIndex, failure: row } : row;
+	});
+	const promptOf = (row: Row | FailedRow) => ('prompt' in row ? row.prompt : undefined);
+	const paysFor = operation === 'submit' || operation === 'generateAndWait';
+	if (paysFor) ledger.takeUpAlike(keys.map((key, index) => ({ ...key, prompt: promptOf(rows[index]) })));
+	return rows.map((row) => {
+		const paid = ledger.of(row.itemIndex)?.prompt;
+		if (isFailed(row)) return withTask(row, ledger);
+		return 'prompt' in row && paid ? { ...row, prompt: paid } : row;
+	});
 }
 
 /** Works through the batch and hands its results out, in n8n's terms. */
-async function drawAll(batch: Batch): Promise<INodeExecutionData[][]> {
-	const { context, purchases } = batch;
-	const result = await workOff(batch);
-	const error = errorOf(result, batch);
+async function drawAll(
+	context: IExecuteFunctions,
+	rows: Array<Row | FailedRow>,
+	settings: BatchSettings,
+	run: OpenedRun,
+): Promise<INodeExecutionData[][]> {
+	const { ledger, ending } = run;
+	const refused = await refusalOf(settings, rows, run);
+	const outcomes = await workOff(rows, run, settings.maxConcurrency, refused);
+	run.close();
+	if (ending.hasGivenUp) ledger.giveUp();
+	const error = errorOf(context, run, refused);
 	const isThrown = error !== undefined && !context.continueOnFail();
-	purchases.close(isThrown || result.wasStopped ? new Set() : deliveredOf(result, context));
-	if (result.wasStopped) {
+	ledger.close(isThrown || ending.wasStopped ? new Set() : handedOutOf(outcomes, context));
+	if (ending.wasStopped) {
 		const told = `Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`;
 		context.logger.warn(told.replaceAll('\n', ' '));
 	}
 	if (isThrown) throw error;
-	tellSummary(context, summaryOf(result.report));
-	return [result.outcomes.flatMap(itemsOf)];
+	tellSummary(context, summaryOf(run.progress.report));
+	return [outcomes.flatMap(itemsOf)];
 }
 
 /** The error that this result is for a run that does not continue, if it is one. */
-function errorOf(result: BatchResult, { context, purchases }: Batch) {
-	const { refusal: reason, firstFailure, wasStopped } = result;
+function errorOf(context: IExecuteFunctions, { ending, ledger }: OpenedRun, refused?: Failure) {
 	const node = context.getNode();
-	if (wasStopped) return stopError(node, purchases.ofThisRun);
-	if (reason) return batchRefusal(node, reason, purchases.open);
-	return firstFailure && runError(node, firstFailure, purchases.ofThisRun);
+	if (ending.wasStopped) return stopError(node, ledger.open);
+	if (refused) return batchRefusal(node, refused, ledger.open);
+	if (ending.firstFailure) return runError(node, ending.firstFailure, ledger.open);
+	return ending.refusal && batchRefusal(node, ending.refusal, ledger.open);
 }
 
 /**
- * The items whose rows gave a result: a failure or a task that is not done is none yet. An unclear
- * request is: in a loop the next turn draws anew. A tool's is not, since the next call of an agent,
- * which tells no turns apart, would repeat it.
+ * The items whose results are given to the next node for good: those that succeeded or failed for good. What
+ * is unclear, or may still succeed, is looked for by a later run. A task that is not done is given out;
+ * but not to an agent, whose next call goes on with it.
  */
-function deliveredOf({ outcomes }: BatchResult, context: IExecuteFunctions): Set<number> {
+function handedOutOf(outcomes: readonly Outcome[], context: IExecuteFunctions): Set<number> {
 	const ofTool = isTool(context.getNode());
-	const isDelivered = (outcome: Outcome) =>
+	const failuresOf = (outcome: Outcome) =>
 		isFailed(outcome)
-			? !ofTool && outcome.failure.facts.text !== undefined
-			: outcome.outputs.some((output) => 'json' in output && output.json.done !== false);
-	return new Set(outcomes.filter(isDelivered).map(({ itemIndex }) => itemIndex));
+			? [outcome.failure]
+			: outcome.outputs.flatMap((output) => ('failure' in output ? [output.failure] : []));
+	const isPending = (outcome: Outcome) =>
+		!isFailed(outcome) &&
+		outcome.outputs.some((output) => 'json' in output && output.json.done === false);
+	const isHandedOut = (outcome: Outcome) =>
+		failuresOf(outcome).every(({ kind }) => kind === 'row') && !(ofTool && isPending(outcome));
+	return new Set(outcomes.filter(isHandedOut).map(({ itemIndex }) => itemIndex));
 }
 
 /** A hint in the output pane, where n8n has one. */
@@ -99,18 +126,9 @@ function tellSummary(context: IExecuteFunctions, message: string): void {
 	context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
 }
 
-function readOrFail(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ operation }: BatchSettings,
-): Row | FailedRow {
-	const row = orFailure(() => readRow(context, itemIndex, operation));
-	return row instanceof Failure ? { itemIndex, failure: row } : row;
-}
-
-/** A row that cannot be used any more, with the task that an earlier try bought for it. */
-function withTask({ itemIndex, failure }: FailedRow, purchases: Purchases): FailedRow {
-	const taskId = purchases.taskIdOf(itemIndex);
+/** A row that cannot be used any more, with the task that an earlier try paid for. */
+function withTask({ itemIndex, failure }: FailedRow, ledger: Ledger): FailedRow {
+	const { taskId } = ledger.of(itemIndex) ?? {};
 	return { itemIndex, failure: failure.with({ taskId }) };
 }
 
@@ -122,28 +140,15 @@ function orFailure<T>(read: () => T): T | Failure {
 	}
 }
 
-/** Which turn of a loop this is; a retry has the same. Source: n8n 2.41 and 1.122. */
-function runIndexOf(context: IExecuteFunctions): number {
-	return Number(context.getWorkflowDataProxy(0).$runIndex);
-}
-
-function promptsOf(rows: Array<Row | FailedRow>): Map<number, Prompt> {
-	const prompts = new Map<number, Prompt>();
-	for (const row of rows) {
-		if ('prompt' in row) prompts.set(row.itemIndex, row.prompt as Prompt);
-	}
-	return prompts;
-}
-
 function itemsOf(outcome: Outcome): INodeExecutionData[] {
 	if (isFailed(outcome)) return [failedItem(outcome)];
 	const { itemIndex, outputs } = outcome;
 	return outputs.map((output) => {
 		if ('failure' in output) return failedItem({ itemIndex, failure: output.failure });
-		const { json, pictures } = output;
+		const { json, images } = output;
 		return {
 			json: json as IDataObject,
-			...(pictures && { binary: pictures as INodeExecutionData['binary'] }),
+			...(images && { binary: images as INodeExecutionData['binary'] }),
 			pairedItem: { item: itemIndex },
 		};
 	});

@@ -1,79 +1,106 @@
-import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { backoffMs } from '../async/backoff';
 import { Failure, type FailureFacts } from '../failure';
-import { failureOf } from '../jumdata/failureOf';
 import { answerTo } from '../jumdata/answerTo';
+import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { failureOf } from '../jumdata/failureOf';
 import { judgeQuery, type QueryVerdict } from '../jumdata/judgeQuery';
 import type { Task } from '../jumdata/task';
-import { backoffMs } from '../async/backoff';
-import type { Deadline } from '../async/deadline';
-import type { FetchRow } from '../n8n/parameters';
+import type { FetchingRow } from '../rows/row';
 import type { Run } from '../run/run';
+import type { Turn } from '../run/turn';
 
 const MOST_ODD_ANSWERS = 3;
 const FRESH_MS = 60_000;
 const SHORTEST_REQUEST_MS = 1_000;
 const PENDING: Task = { done: false, imageUrls: [] };
 
-/** Which task to look after, and how long. */
+/** Which task to wait for. */
 export interface Wait {
 	taskId: string;
 	/** When this node submitted the task, in milliseconds since 1970; absent where somebody else did. */
-	boughtAtMs?: number;
+	paidAtMs?: number;
 	/** It was submitted just now, so that it cannot be done. */
 	isNew?: boolean;
 	/** Whether its submit was billed, as far as this node knows. */
 	charged?: boolean;
-	/** The row's time; it begins with the first look at the latest. */
-	deadline: Deadline;
 	/** Until it is done; otherwise until the service tells of it. */
 	untilDone: boolean;
 }
 
+/** What came of one check. */
+interface Check {
+	reply: Reply;
+	verdict: QueryVerdict;
+	sentAtMs: number;
+}
+
 /**
- * Looks at a task until it is done, as often as it takes: looking is free. At the deadline there is a
- * last look; then the row fails or, if its `onTimeout` says so, gives back the task as not done.
- * Throws a `Failure` that has the task id.
+ * Checks a task until it is done, as often as it takes: a check is free. At the deadline there is a last
+ * one; then the row fails or, if its `onTimeout` says so, gives back the task as not done. Throws a
+ * `Failure` that has the task id.
  */
-export async function awaitTask(wait: Wait, row: FetchRow, run: Run): Promise<Task> {
-	const watch = run.checker.watch(wait.isNew ? wait.boughtAtMs : undefined, row.pollIntervalMs);
+export async function awaitTask(
+	wait: Wait,
+	row: FetchingRow,
+	turn: Turn,
+	run: Run,
+): Promise<Task> {
+	const { checker } = run.service;
+	const watch = checker.watch(wait.isNew ? wait.paidAtMs : undefined, row.pollIntervalMs);
+	const endWatch = turn.hold(() => watch.end());
 	let passingCount = 0;
 	let oddCount = 0;
-	try {
-		for (;;) {
-			await watch.turn(wait.deadline.ms);
-			const sentAtMs = run.clock.now();
-			const reply = await look(wait, row, run);
-			const nowMs = run.clock.now();
-			const isFresh = wait.boughtAtMs !== undefined && nowMs - wait.boughtAtMs < FRESH_MS;
-			const verdict = judgeQuery(reply, isFresh);
-			const isTold = verdict.kind === 'done' || verdict.kind === 'drawing';
-			if (isTold) run.progress.taskTold(wait.taskId, verdict.task.done);
-			if (isTold && verdict.task.done) watch.done();
-			if (isTold && (verdict.task.done || !wait.untilDone)) return verdict.task;
-			oddCount = verdict.kind === 'odd' ? oddCount + 1 : 0;
-			passingCount = isTold ? 0 : passingCount + 1;
-			if (isFinal(verdict) || oddCount === MOST_ODD_ANSWERS) {
-				throw run.fails(row, finalFailure(wait, reply, verdict));
-			}
-			if (nowMs >= wait.deadline.ms) return timeOut(wait, row, run, isTold ? undefined : reply);
-			if (isTold) watch.notDone(sentAtMs);
-			else watch.trouble(backoffMs(passingCount, run.clock.random(), retryAfterMsOf(reply)));
+	for (;;) {
+		await watch.turn(turn.deadline.ms);
+		const { reply, verdict, sentAtMs } = await check(wait, row, turn, run);
+		const task = taskIn(verdict);
+		if (task?.done) watch.done();
+		if (task && (task.done || !wait.untilDone)) {
+			endWatch();
+			return task;
 		}
-	} finally {
-		watch.end();
+		oddCount = verdict.kind === 'odd' ? oddCount + 1 : 0;
+		passingCount = task ? 0 : passingCount + 1;
+		if (verdict.kind === 'failed' || oddCount === MOST_ODD_ANSWERS) {
+			throw finalFailure(wait, reply, verdict);
+		}
+		if (run.clock.now() >= turn.deadline.ms) {
+			return timeOut(wait, row, task ? undefined : reply);
+		}
+		if (task) watch.notDone(sentAtMs);
+		else watch.trouble(backoffMs(passingCount, run.clock.random(), retryAfterMsOf(reply)));
 	}
 }
 
-async function look(wait: Wait, row: FetchRow, run: Run): Promise<Reply> {
-	if (run.halted.aborted) throw run.endedFailure().with(factsOf(wait));
-	const sentAtMs = run.clock.now();
-	wait.deadline.begin(sentAtMs);
-	const leftMs = Math.max(SHORTEST_REQUEST_MS, wait.deadline.ms - sentAtMs);
+async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promise<Check> {
+	const { service, ending, clock } = run;
+	assertRunning(wait, run);
+	const sentAtMs = clock.now();
+	turn.deadline.begin(sentAtMs);
+	const leftMs = Math.max(SHORTEST_REQUEST_MS, turn.deadline.ms - sentAtMs);
 	const timeoutMs = Math.min(row.requestTimeoutMs, leftMs);
-	const reply = await run.client.query(wait.taskId, timeoutMs, run.halted);
-	run.pace.answered({ sentAtMs, ...answerTo(reply) });
-	if (run.halted.aborted) throw run.endedFailure().with(factsOf(wait));
-	return reply;
+	const reply = await service.client.query(wait.taskId, timeoutMs, ending.halted);
+	assertRunning(wait, run);
+	const isFresh = wait.paidAtMs !== undefined && clock.now() - wait.paidAtMs < FRESH_MS;
+	const verdict = judgeQuery(reply, isFresh);
+	const task = taskIn(verdict);
+	if (task) run.progress.taskTold(wait.taskId, task.done);
+	if (verdict.kind === 'again')
+		service.queries.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
+	else service.queries.worked();
+	const tell = () => service.pace.answered({ sentAtMs, ...answerTo(reply) });
+	// Of what fails the row, the pace hears after the batch, so that nobody goes in between.
+	if (verdict.kind === 'failed' || verdict.kind === 'odd') turn.hold(tell);
+	else tell();
+	return { reply, verdict, sentAtMs };
+}
+
+function assertRunning(wait: Wait, { ending }: Run): void {
+	if (ending.halted.aborted) throw ending.failure().with(factsOf(wait));
+}
+
+function taskIn(verdict: QueryVerdict): Task | undefined {
+	return verdict.kind === 'done' || verdict.kind === 'drawing' ? verdict.task : undefined;
 }
 
 /** What is known of the task whatever happens; whether a query was billed says nothing about it. */
@@ -81,26 +108,24 @@ function factsOf({ taskId, charged }: Wait): FailureFacts {
 	return { taskId, charged };
 }
 
-function isFinal(verdict: QueryVerdict): verdict is QueryVerdict & { kind: 'failed' } {
-	return verdict.kind === 'failed';
-}
-
+/** Where the whole account is refused, the task may be fine; any other final answer is about the task. */
 function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict): Failure {
-	const endsRun = isFinal(verdict) && verdict.concern === 'account';
-	const isBought = wait.boughtAtMs !== undefined;
-	const advice = `Task ${wait.taskId} is bought: Query fetches it, which costs nothing.`;
-	return failureOf(reply, endsRun ? 'run' : 'row').with(factsOf(wait), isBought ? advice : '');
+	const endsRun = verdict.kind === 'failed' && verdict.concern === 'account';
+	const isPaid = wait.paidAtMs !== undefined;
+	const advice = endsRun && isPaid ? `Then Query fetches task ${wait.taskId}, free.` : '';
+	return failureOf(reply, endsRun ? 'run' : 'row').with(factsOf(wait), advice);
 }
 
 /** Nothing is guessed: a task counts as drawing if the service said so, or if this node bought it. */
-function timeOut(wait: Wait, row: FetchRow, run: Run, reply?: Reply): Task {
-	const isKnown = reply === undefined || wait.boughtAtMs !== undefined;
+function timeOut(wait: Wait, row: FetchingRow, reply?: Reply): Task {
+	const isKnown = reply === undefined || wait.paidAtMs !== undefined;
 	if (row.onTimeout === 'returnPending' && isKnown) return PENDING;
 	const last = reply && failureOf(reply);
-	const state = last ? `could not be looked at (${last.message})` : 'is still drawing';
-	const failure = new Failure(
-		`task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`,
-		'It goes on at Jumdata: fetch it later with Query and this task ID, which costs nothing. Max Wait Time says how long to wait.',
-	);
-	throw run.fails(row, failure.with({ ...last?.facts, ...factsOf(wait) }, last?.advice));
+	const state = last ? `could not be checked (${last.message})` : 'is still drawing';
+	const advice = last
+		? 'Fetch it later with Query and this task ID, free.'
+		: 'Fetch it later with Query and this task ID, free, or raise Max Wait Time.';
+	const message = `task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`;
+	const failure = new Failure(message, advice, {}, 'later');
+	throw failure.with({ ...last?.facts, ...factsOf(wait) }, last?.advice);
 }

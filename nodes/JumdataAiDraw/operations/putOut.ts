@@ -1,8 +1,11 @@
 import { Failure } from '../failure';
 import { expiresAt, type Task } from '../jumdata/task';
 import { imageFileName } from '../images/fileName';
-import type { FetchRow } from '../n8n/parameters';
-import type { Output, Picture, Run } from '../run/run';
+import type { StoredImage } from '../images/storedImage';
+import type { FetchingRow } from '../rows/row';
+import type { Output } from '../run/output';
+import type { Run } from '../run/run';
+import type { Turn } from '../run/turn';
 
 /** What is put out for a task: its id, the fields that go with it, and what its files are called after. */
 export interface Drawn {
@@ -19,11 +22,16 @@ export interface Drawn {
  * where the row wants them. A picture that cannot be fetched costs itself under Continue; otherwise
  * this throws a `Failure` that has its address.
  */
-export async function putOut(drawn: Drawn, row: FetchRow, run: Run): Promise<Output[]> {
+export async function putOut(
+	drawn: Drawn,
+	row: FetchingRow,
+	turn: Turn,
+	run: Run,
+): Promise<Output[]> {
 	const { task, taskId } = drawn;
 	if (!task.done) return [{ json: { taskId, status: 0, done: false } }];
 	const fetched = await Promise.all(
-		task.imageUrls.map(async (_, index) => await fetchOne(drawn, index, row, run)),
+		task.imageUrls.map(async (_, index) => await fetchOne(drawn, index, row, turn, run)),
 	);
 	return row.outputMode === 'task'
 		? itemOfTask(drawn, fetched, row)
@@ -31,35 +39,49 @@ export async function putOut(drawn: Drawn, row: FetchRow, run: Run): Promise<Out
 }
 
 /** A picture, undefined where none was wanted, or why it could not be fetched. */
-type Fetched = Picture | Failure | undefined;
+type Fetched = StoredImage | Failure | undefined;
 
-async function fetchOne(drawn: Drawn, index: number, row: FetchRow, run: Run): Promise<Fetched> {
+async function fetchOne(
+	drawn: Drawn,
+	index: number,
+	row: FetchingRow,
+	turn: Turn,
+	run: Run,
+): Promise<Fetched> {
 	if (!row.downloadImages) {
 		run.progress.drawn();
 		return undefined;
 	}
-	return await run.inDownloadTurn(row, async () => await download(drawn, index, row, run));
+	const letGo = turn.hold(await run.images.slots.enter());
+	const fetched = await download(drawn, index, row, run);
+	letGo();
+	return fetched;
 }
 
-async function download(drawn: Drawn, index: number, row: FetchRow, run: Run): Promise<Fetched> {
+async function download(
+	drawn: Drawn,
+	index: number,
+	row: FetchingRow,
+	{ images, ending, progress }: Run,
+): Promise<Fetched> {
 	const { imageUrls } = drawn.task;
 	const naming = { row, title: drawn.title, index, count: imageUrls.length };
 	try {
-		if (run.quit.aborted) throw run.endedFailure();
-		const picture = await run.fetchImage(imageUrls[index], row, (it) => imageFileName(naming, it));
-		run.progress.drawn();
-		return picture;
+		if (ending.quit.aborted) throw ending.failure();
+		const image = await images.fetch(imageUrls[index], row, (it) => imageFileName(naming, it));
+		progress.drawn();
+		return image;
 	} catch (error) {
-		// Where the run ends, no picture of the row is handed out.
-		const lost = run.continuesOnFail ? [imageUrls[index]] : imageUrls;
+		// Where the run ends, no image of the row is put out.
+		const lost = ending.continuesOnFail ? [imageUrls[index]] : imageUrls;
 		const failure = Failure.from(error).with({ taskId: drawn.taskId, imageUrls: lost });
-		if (!run.continuesOnFail) throw failure;
-		run.progress.lost();
+		if (!ending.continuesOnFail) throw failure;
+		progress.lost();
 		return failure;
 	}
 }
 
-function itemOfImage(drawn: Drawn, image: Fetched, index: number, row: FetchRow): Output {
+function itemOfImage(drawn: Drawn, image: Fetched, index: number, row: FetchingRow): Output {
 	if (image instanceof Failure) return { failure: image };
 	const { imageUrls } = drawn.task;
 	const json = {
@@ -70,10 +92,10 @@ function itemOfImage(drawn: Drawn, image: Fetched, index: number, row: FetchRow)
 		...timesOf(drawn),
 		...drawn.prompt,
 	};
-	return image ? { json, pictures: { [row.binaryPropertyName]: image } } : { json };
+	return image ? { json, images: { [row.binaryPropertyName]: image } } : { json };
 }
 
-function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchRow): Output[] {
+function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchingRow): Output[] {
 	const { imageUrls } = drawn.task;
 	const json = {
 		...fieldsOf(drawn),
@@ -82,7 +104,7 @@ function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchRow): Output[] {
 		...timesOf(drawn),
 		...drawn.prompt,
 	};
-	const named: Array<[string, Picture]> = [];
+	const named: Array<[string, StoredImage]> = [];
 	const failures: Output[] = [];
 	for (const [index, image] of fetched.entries()) {
 		const property =
@@ -90,8 +112,8 @@ function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchRow): Output[] {
 		if (image instanceof Failure) failures.push({ failure: image });
 		else if (image) named.push([property, image]);
 	}
-	const pictures = named.length > 0 && { pictures: Object.fromEntries(named) };
-	return [{ json, ...pictures }, ...failures];
+	const images = named.length > 0 && { images: Object.fromEntries(named) };
+	return [{ json, ...images }, ...failures];
 }
 
 function fieldsOf({ taskId }: Drawn) {

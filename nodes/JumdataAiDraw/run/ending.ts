@@ -1,11 +1,15 @@
-import { Failure } from '../failure';
 import { whenAborted } from '../async/whenAborted';
-import type { FailedRow } from '../n8n/nodeErrors';
+import { type FailedRow, Failure } from '../failure';
+
+/** Number of requests in a row that may have been billed after which nothing more is sent: each is money. */
+const MOST_UNCLEAR = 3;
+
+const FETCH_LATER = 'Fetch paid images with Query and the task ID; that is free.';
 
 /**
  * How a run ends before its time, as three signals: `stopped` fires at Stop; `quit` also at the first
- * failure of a run that does not continue; `halted` also when the account itself is refused, and from
- * then on no request goes to the API.
+ * failure of a run that does not continue; `halted` also when every further request would be refused, and
+ * from then on no request goes to the API.
  */
 export class Ending {
 	readonly stopped: AbortSignal;
@@ -17,18 +21,25 @@ export class Ending {
 	/** The first failure that was a row's own. */
 	firstFailure?: FailedRow;
 
+	/** Why nothing more may be sent to the API. */
+	refusal?: Failure;
+
 	wasStopped = false;
 
 	/** The run is over: Stop is of no concern any more. */
 	readonly close: () => void;
 
-	private refusal?: Failure;
-
 	private readonly quitting = new AbortController();
 
 	private readonly halting = new AbortController();
 
+	private unclearCount = 0;
+
+	/** When the last unclear answer that counted was there. */
+	private unclearAtMs = -Infinity;
+
 	constructor(
+		/** One failed row (or image) costs that alone; otherwise the first failure ends the run. */
 		readonly continuesOnFail: boolean,
 		stop?: AbortSignal,
 	) {
@@ -38,32 +49,52 @@ export class Ending {
 		this.close = whenAborted(this.stopped, () => this.stop());
 	}
 
-	/** A row failed: decides whether that ends the others too, and gives the row back. */
-	meet(row: FailedRow): FailedRow {
-		const { scope } = row.failure;
-		if (scope === 'ended') return row;
+	/** Whether so many requests in a row may have been billed that nothing more may be sent. */
+	get hasGivenUp(): boolean {
+		return this.unclearCount >= MOST_UNCLEAR;
+	}
+
+	/** A row failed: decides whether that ends the others, too. */
+	meet(row: FailedRow): void {
+		const { failure } = row;
+		if (failure.kind === 'ended') return;
 		this.firstFailure ??= row;
-		if (scope === 'run') {
-			this.refusal ??= row.failure;
-			this.halting.abort();
-		}
+		if (failure.kind === 'run') this.refuse(failure);
+		if (failure.kind === 'unclear' && this.hasGivenUp) this.refuse(tooManyUnclear(failure));
 		if (!this.continuesOnFail) this.end();
-		return row;
+	}
+
+	/** Every further request would be refused. */
+	refuse(failure: Failure): void {
+		this.refusal ??= failure;
+		this.halting.abort();
+	}
+
+	/** A request was accepted. */
+	accepted(): void {
+		this.unclearCount = 0;
+	}
+
+	/** A request that left at `sentAtMs` may have been billed; those that were on the wire together count as one. */
+	unclear(sentAtMs: number, nowMs: number): void {
+		if (sentAtMs < this.unclearAtMs) return;
+		this.unclearAtMs = nowMs;
+		this.unclearCount++;
+	}
+
+	/** Throws where the run has ended: called before every request, so that none follows the end. */
+	assertRunning(): void {
+		if (this.halted.aborted) throw this.failure();
 	}
 
 	/** The failure of a row that only ended because the run did. */
 	failure(): Failure {
 		if (this.wasStopped) return ended('the execution was stopped', FETCH_LATER);
-		if (this.refusal) {
-			const { message, advice, facts } = this.refusal;
-			const { code, httpStatus } = facts;
-			const failure = ended(
-				`not finished, since Jumdata refuses every request: ${message}`,
-				advice,
-			);
-			return failure.with({ code, httpStatus }, FETCH_LATER);
-		}
-		return ended('not finished, since another row failed', FETCH_LATER);
+		if (!this.refusal) return ended('not finished, since another row failed', FETCH_LATER);
+		const { message, advice, facts } = this.refusal;
+		const { code, httpStatus } = facts;
+		const failure = ended(`not finished: ${message}`, advice);
+		return failure.with({ code, httpStatus }, FETCH_LATER);
 	}
 
 	private stop(): void {
@@ -77,8 +108,15 @@ export class Ending {
 	}
 }
 
-const FETCH_LATER = 'What is bought can be had with Query and its task ID, which costs nothing.';
-
 function ended(message: string, advice: string): Failure {
 	return new Failure(message, advice, {}, 'ended');
+}
+
+function tooManyUnclear({ advice }: Failure): Failure {
+	return new Failure(
+		`${MOST_UNCLEAR} requests in a row may have been billed and no task ID came back, so nothing more is sent in this execution`,
+		advice,
+		{},
+		'run',
+	);
 }

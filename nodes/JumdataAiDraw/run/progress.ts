@@ -1,6 +1,6 @@
 import type { Clock } from '../async/clock';
 import { counted } from '../words';
-import type { Purchase } from './purchases';
+import type { Purchase } from './purchase';
 
 /** How far a batch is, as shown in the browser's console while a person watches, and summed up at its end. */
 export interface ProgressReport {
@@ -71,8 +71,8 @@ export class Progress {
 		this.tell();
 	}
 
-	bought({ images, charged }: Purchase): void {
-		if (charged !== false) this.counts.imagesBilled += images;
+	paid({ prompt, charged }: Purchase): void {
+		if (charged !== false) this.counts.imagesBilled += prompt.num;
 		this.tell();
 	}
 

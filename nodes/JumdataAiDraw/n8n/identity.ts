@@ -1,0 +1,37 @@
+import { createHash, randomUUID } from 'crypto';
+import { type IDataObject, type IExecuteFunctions, type INode, jsonStringify } from 'n8n-workflow';
+import { isTool } from './isTool';
+import { Ledger } from '../run/ledger';
+import type { ProcessMemory } from './processMemory';
+
+/** The saved fields that say what is drawn; a change of any other is no edit. */
+const DRAWN_FIELDS = ['text', 'style', 'resolution', 'num'];
+
+/** What this execution has paid for, from the node's context and from what this process remembers. */
+export function openLedger(context: IExecuteFunctions, memory: ProcessMemory): Ledger {
+	const stored = context.getContext('node');
+	stored.lineage ??= randomUUID();
+	return new Ledger(stored, memory.lineage(String(stored.lineage)), {
+		// Which turn of a loop this is; a retry has the same. Source: n8n 2.41 and 1.122.
+		runIndex: Number(context.getWorkflowDataProxy(0).$runIndex),
+		executionId: context.getExecutionId(),
+		isTool: isTool(context.getNode()),
+		form: formOf(context.getNode()),
+	});
+}
+
+/** A hash of an item's own data; a field `error`, which n8n adds on its error output, aside. */
+export function dataOf({ error, ...data }: IDataObject): string {
+	return hashOf(data);
+}
+
+function formOf({ parameters }: INode): string {
+	const { options } = parameters;
+	const longText = typeof options === 'string' ? options : (options as IDataObject)?.longText;
+	return hashOf([...DRAWN_FIELDS.map((name) => parameters[name]), longText]);
+}
+
+function hashOf(value: unknown): string {
+	const text = jsonStringify(value, { replaceCircularRefs: true });
+	return createHash('sha256').update(text, 'utf8').digest('base64').slice(0, 22);
+}

@@ -1,0 +1,105 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Clock } from '../async/clock';
+import { Patience } from '../async/patience';
+import { Slots } from '../async/slots';
+import { whenAborted } from '../async/whenAborted';
+import { type FailedRow, Failure, isFailed } from '../failure';
+import { downloadImage } from '../images/downloadImage';
+import type { Reply } from '../jumdata/answers';
+import { Client } from '../jumdata/client';
+import { failureOf } from '../jumdata/failureOf';
+import { Checker } from '../looking/checker';
+import { Pace } from '../pacing/pace';
+import type { Row } from '../rows/row';
+import { Ending } from '../run/ending';
+import type { Ledger, RowKey } from '../run/ledger';
+import { Progress } from '../run/progress';
+import type { Images, Run, Service } from '../run/run';
+import { apiOf, assertCredential, openerOf } from './http';
+import type { BatchSettings } from './parameters';
+import type { ProcessMemory } from './processMemory';
+
+const DOWNLOADS_AT_ONCE = 4;
+
+/** What a run is made from. */
+export interface Opening {
+	context: IExecuteFunctions;
+	clock: Clock;
+	memory: ProcessMemory;
+	ledger: Ledger;
+	settings: BatchSettings;
+	rows: ReadonlyArray<Row | FailedRow>;
+	/** What each row is known by, by item index. */
+	keys: ReadonlyMap<number, RowKey>;
+}
+
+/** A run at work, and how to end it. */
+export interface OpenedRun extends Run {
+	close(): void;
+}
+
+/** Opens what all rows of a batch share. */
+export function openRun(opening: Opening): OpenedRun {
+	const { context, clock, memory, ledger, settings, rows, keys } = opening;
+	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
+	const service = serviceOf(opening, ending);
+	// Of a task that was paid before this run, nobody knows when it began.
+	const isFirstHand = settings.operation === 'generateAndWait' && ledger.size === 0;
+	const { logger } = context;
+	return {
+		clock,
+		service,
+		images: imagesOf(context, clock, ending),
+		ledger,
+		ending,
+		progress: new Progress(rows.length, clock, (it) => context.sendMessageToUI?.(it)),
+		log: {
+			info: (message) => logger.info(message),
+			warn: (message) => logger.warn(message),
+		},
+		keys,
+		close: () => {
+			ending.close();
+			service.submits.close();
+			service.queries.close();
+			const { learned } = service.checker;
+			if (isFirstHand && learned) memory.learn(context, learned);
+		},
+	};
+}
+
+function serviceOf(opening: Opening, ending: Ending): Service {
+	const { context, clock, memory, ledger, settings, rows } = opening;
+	const longestMs = (isMeant: (row: Row) => boolean) => {
+		const waits = rows.map((row) => (!isFailed(row) && isMeant(row) ? row.maxWaitMs : 0));
+		return waits.reduce((longest, ms) => Math.max(longest, ms), 0);
+	};
+	const isNotPaid = ({ itemIndex }: Row) => ledger.of(itemIndex)?.taskId === undefined;
+	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
+	const submits = new Patience<Reply>(clock, () => longestMs(isNotPaid));
+	const queries = new Patience<Reply>(clock, () => longestMs(() => true));
+	whenAborted(submits.over, () => ending.refuse(tooLong('Jumdata accepted nothing', submits.reason)));
+	whenAborted(queries.over, () => ending.refuse(tooLong('Jumdata answered no query', queries.reason)));
+	return {
+		client: new Client(apiOf(context, clock), () => clock.now()),
+		pace,
+		checker: new Checker(clock, pace.checks, memory.durationsOf(context)),
+		submits,
+		queries,
+		assertCredential: async () => await assertCredential(context),
+	};
+}
+
+function imagesOf(context: IExecuteFunctions, clock: Clock, { quit }: Ending): Images {
+	const open = openerOf(context);
+	return {
+		slots: new Slots(DOWNLOADS_AT_ONCE),
+		fetch: async (url, { requestTimeoutMs: stallMs }, fileName) =>
+			await downloadImage({ url, fileName, stallMs, signal: quit }, open, clock),
+	};
+}
+
+function tooLong(what: string, last?: Reply): Failure {
+	const { message, advice, facts } = last ? failureOf(last) : new Failure('', '');
+	return new Failure(`${what} for as long as Max Wait Time allows; its last answer: ${message}`, advice, facts, 'run');
+}

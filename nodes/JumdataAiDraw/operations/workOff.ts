@@ -1,0 +1,59 @@
+import { Deadline } from '../async/deadline';
+import { Slots } from '../async/slots';
+import { Failure, type FailedRow, isFailed } from '../failure';
+import type { Row } from '../rows/row';
+import type { Output } from '../run/output';
+import type { Run } from '../run/run';
+import { Turn } from '../run/turn';
+import { operate } from './operations';
+
+/** What came of one row. */
+export type Outcome = FailedRow | { itemIndex: number; outputs: Output[] };
+
+/**
+ * Works on the rows side by side, `atOnce` at a time, and gives back one outcome a row, in row order; it
+ * never rejects. Rows that cannot be used are passed on. `refusal`: why nothing may be sent; under
+ * Continue, rows that are paid already go on.
+ */
+export async function workOff(
+	rows: ReadonlyArray<Row | FailedRow>,
+	run: Run,
+	atOnce: number,
+	refusal?: Failure,
+): Promise<Outcome[]> {
+	const slots = new Slots(atOnce);
+	return await Promise.all(
+		rows.map(async (row) => {
+			const outcome = isFailed(row) ? row : await outcomeOf(row, run, slots, refusal);
+			run.progress.rowEnds(row.itemIndex, hasNothing(outcome));
+			return outcome;
+		}),
+	);
+}
+
+/** The one place that hears of a failure, before what the row holds comes free for others. */
+async function outcomeOf(row: Row, run: Run, slots: Slots, refusal?: Failure): Promise<Outcome> {
+	const { itemIndex } = row;
+	const turn = new Turn(new Deadline(row.maxWaitMs));
+	turn.hold(await slots.enter());
+	run.progress.rowBegins(itemIndex);
+	try {
+		if (refusal && !goesOn(itemIndex, run)) throw refusal;
+		return { itemIndex, outputs: await operate(row, run, turn) };
+	} catch (error) {
+		const failed = { itemIndex, failure: Failure.from(error) };
+		run.ending.meet(failed);
+		return failed;
+	} finally {
+		turn.letGo();
+	}
+}
+
+function goesOn(itemIndex: number, { ending, ledger }: Run): boolean {
+	return ending.continuesOnFail && ledger.of(itemIndex) !== undefined;
+}
+
+/** Whether a row gave nothing but failures. */
+function hasNothing(outcome: Outcome): boolean {
+	return isFailed(outcome) || outcome.outputs.every((output) => 'failure' in output);
+}

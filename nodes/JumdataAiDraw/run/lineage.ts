@@ -1,0 +1,85 @@
+import type { Purchase } from './purchase';
+
+/** A request on the wire, and how to say that its answer is there. */
+interface OnWire {
+	answered: Promise<void>;
+	tell: () => void;
+}
+
+/**
+ * What an execution and all its retries have paid for, shared by those of them that run in this process:
+ * n8n starts every retry from what the first execution stored, so that of two retries neither would
+ * know what the other paid for.
+ */
+export class Lineage {
+	readonly purchases: Purchase[] = [];
+
+	/** How many requests went out so far, in this process. */
+	sentCount = 0;
+
+	private readonly onWire = new Map<Purchase, OnWire>();
+
+	/** The executions that have a run at work on a purchase. */
+	private readonly atWork = new Map<Purchase, string[]>();
+
+	/** How many images runs are about to buy, and in which execution each is. */
+	private readonly reservations = new Map<object, { executionId: string; images: number }>();
+
+	/** Learns what was stored, on another process perhaps; what is known already is newer. */
+	learn(stored: readonly Purchase[]): void {
+		const known = new Set(this.purchases.map(({ id }) => id));
+		this.purchases.push(...stored.filter(({ id }) => !known.has(id)));
+	}
+
+	/** A request goes out. */
+	send(purchase: Purchase): void {
+		let tell = () => {};
+		const answered = new Promise<void>((resolve) => (tell = resolve));
+		this.sentCount++;
+		this.purchases.push(purchase);
+		this.onWire.set(purchase, { answered, tell });
+	}
+
+	/** What became of a request is written into it; it is `forgotten` where it certainly was not accepted. */
+	settle(purchase: Purchase, isForgotten: boolean): void {
+		if (isForgotten) this.purchases.splice(this.purchases.lastIndexOf(purchase), 1);
+		this.onWire.get(purchase)?.tell();
+		this.onWire.delete(purchase);
+	}
+
+	/** Resolves when it is known what became of a request, at once where nobody waits for its answer any more. */
+	async answerOf(purchase: Purchase): Promise<void> {
+		await this.onWire.get(purchase)?.answered;
+	}
+
+	begin(purchase: Purchase, executionId: string): void {
+		this.atWork.set(purchase, [...(this.atWork.get(purchase) ?? []), executionId]);
+	}
+
+	end(purchase: Purchase, executionId: string): void {
+		const others = this.atWork.get(purchase) ?? [];
+		const left = others.filter((_, index) => index !== others.indexOf(executionId));
+		if (left.length > 0) this.atWork.set(purchase, left);
+		else this.atWork.delete(purchase);
+	}
+
+	/** Whether a run of this execution is at work on it. */
+	isAtWork(purchase: Purchase, executionId: string): boolean {
+		return this.atWork.get(purchase)?.includes(executionId) ?? false;
+	}
+
+	/** How many images are paid for, may be, or are about to be bought by other runs of this execution. */
+	taken(run: object, executionId: string): number {
+		const others = [...this.reservations].filter(
+			([other, it]) => other !== run && it.executionId === executionId,
+		);
+		const reserved = others.reduce((sum, [, { images }]) => sum + images, 0);
+		return this.purchases.reduce((sum, { prompt }) => sum + prompt.num, reserved);
+	}
+
+	/** Sets images aside for a run, so that others count them; 0 for none. */
+	reserve(run: object, executionId: string, images: number): void {
+		if (images > 0) this.reservations.set(run, { executionId, images });
+		else this.reservations.delete(run);
+	}
+}

@@ -1,0 +1,26 @@
+import type { Deadline } from '../async/deadline';
+
+/**
+ * A row's turn: its time, and what it holds meanwhile (a slot of the batch, a place at the service, a
+ * slot for a download). Whatever it still holds when it fails is let go only after the batch has heard of
+ * the failure, so that nobody else begins in between.
+ */
+export class Turn {
+	private readonly held = new Set<() => void>();
+
+	constructor(readonly deadline: Deadline) {}
+
+	/** Keeps hold of something until `letGo`, or until what this gives back is called. */
+	hold(release: () => void): () => void {
+		const releaseOnce = () => {
+			if (this.held.delete(releaseOnce)) release();
+		};
+		this.held.add(releaseOnce);
+		return releaseOnce;
+	}
+
+	/** Lets go of everything that is still held. */
+	letGo(): void {
+		for (const release of [...this.held]) release();
+	}
+}
