@@ -69,5 +69,7 @@ export function listed(
 		count++;
 	}
 	const fitting = entries.slice(0, count).join(separator);
-	return count === entries.length ? fitting : `${fitting}${separator}${more(entries.length - count)}`;
+	return count === entries.length
+		? fitting
+		: `${fitting}${separator}${more(entries.length - count)}`;
 }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { parse } from 'flatted';
-import type { Purchase } from '../../nodes/JumdataAiDraw/run/purchases';
+import type { Purchase } from '../../nodes/JumdataAiDraw/run/purchase';
 import { AFTERMATH_MS, type Driven, type Ran } from './drive.cts';
 import type { Schedule } from './schedule.cts';
 
@@ -50,7 +50,7 @@ function assertMaxImages({ options: { maxImages } }: Schedule, { node }: Driven)
 /** By its id or, where the answer was lost, by its row's text. */
 function assertEveryTaskIsNamed({ node, runs }: Driven): void {
 	const told = [...node.log, ...runs.map(textOf)].join('\n');
-	const unclear = node.log.filter((line) => line.includes('may have bought')).join('\n');
+	const unclear = node.log.filter((line) => line.includes('may have paid')).join('\n');
 	for (const { taskId, text } of node.service.ledger) {
 		const isNamed = told.includes(taskId) || unclear.includes(text);
 		assert(isNamed, `task ${taskId} of "${text}" is lost`, told);

@@ -7,7 +7,7 @@ import type {
 	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { DrawingMemory } from '../../nodes/JumdataAiDraw/n8n/drawingMemory';
+import { ProcessMemory } from '../../nodes/JumdataAiDraw/n8n/processMemory';
 import { runItems } from '../../nodes/JumdataAiDraw/n8n/runItems';
 import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
 import { VirtualClock } from './virtualClock.cts';
@@ -22,6 +22,8 @@ export interface VirtualRun {
 	operation?: string;
 	options?: IDataObject;
 	parameters?: Record<string, Parameter>;
+	/** What is saved in the form where a value is made from the row: another text is an edit. */
+	saved?: IDataObject;
 	continueOnFail?: boolean;
 	/** An agent calls it as its tool. */
 	asTool?: boolean;
@@ -99,8 +101,8 @@ export class VirtualNode {
 	/** How long n8n takes to store a picture, once all of it has come. */
 	storeMs = 0;
 
-	/** What the process remembers of earlier executions. */
-	memory = new DrawingMemory();
+	/** What the process remembers of earlier executions, and of their retries. */
+	memory = new ProcessMemory();
 
 	constructor(
 		options: Partial<ServiceOptions> = {},
@@ -159,7 +161,7 @@ export class VirtualNode {
 			getNode: () => ({
 				...NODE,
 				...(run.asTool && { type: `${NODE.type}Tool` }),
-				parameters: { options: run.options ?? {} },
+				parameters: savedOf(parameters, run.saved),
 			}),
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
@@ -208,4 +210,13 @@ export class VirtualNode {
 			},
 		};
 	}
+}
+
+/** The form as n8n saves it: what is made from the row is an expression. */
+function savedOf(parameters: Record<string, Parameter>, saved: IDataObject = {}): IDataObject {
+	const entries = Object.entries(parameters).map(([name, value]) => [
+		name,
+		typeof value === 'function' ? `={{ $json.${name} }}` : value,
+	]);
+	return { ...(Object.fromEntries(entries) as IDataObject), ...saved };
 }

@@ -12,8 +12,7 @@ const SHOWN_TASKS = 3;
 
 const FETCH = 'Fetch the paid images with Query and the task ID; that is free.';
 
-const CALL_AGAIN =
-	'Repeat the same call: it continues the paid tasks without paying again.';
+const CALL_AGAIN = 'Repeat the same call: it continues the paid tasks without paying again.';
 
 const RETRY_OR_FETCH =
 	'Do not click Execute again: it pays again. To go on without paying again, set On Error to Continue (in the Settings of this node), save, open the tab Executions, choose this execution and retry it with the currently saved workflow (the retry arrow). Or fetch the paid images with Query and the task ID; that is free.';
@@ -77,7 +76,11 @@ export function refusal(
 	const [first] = rows;
 	if (rows.length === 1) {
 		const what = `Row ${first.itemIndex + 1}: ${sentence(first.failure.message)} Nothing was sent.`;
-		return operationError(node, purchases, { what, advice: first.failure.advice, fetch: RETRY_OR_FETCH });
+		return operationError(node, purchases, {
+			what,
+			advice: first.failure.advice,
+			fetch: RETRY_OR_FETCH,
+		});
 	}
 	const numbers = rows.map(({ itemIndex }) => String(itemIndex + 1));
 	const named = listed(numbers, ', ', MESSAGE_LENGTH / 2, (count) => `and ${count} more`);
@@ -142,14 +145,18 @@ function withWords<T extends NodeApiError | NodeOperationError>(
 function paidInShort(purchases: readonly Purchase[]): string {
 	const paid = purchases.filter(isPaid);
 	const unclearCount = purchases.length - paid.length;
-	const unclear = unclearCount > 0 ? `${counted(unclearCount, 'request')} may have been billed.` : '';
+	const unclear =
+		unclearCount > 0 ? `${counted(unclearCount, 'request')} may have been billed.` : '';
 	if (paid.length === 0) return unclear;
 	const images = paid.reduce((sum, { prompt }) => sum + prompt.num, 0);
 	const ids = paid.slice(0, SHOWN_TASKS).map(({ taskId }) => taskId);
 	const more = paid.length > SHOWN_TASKS ? ', …' : '';
 	const noun = paid.length === 1 ? 'task' : 'tasks';
 	const verb = images === 1 ? 'is' : 'are';
-	return words(`${counted(images, 'image')} ${verb} paid (${noun} ${ids.join(', ')}${more}).`, unclear);
+	return words(
+		`${counted(images, 'image')} ${verb} paid (${noun} ${ids.join(', ')}${more}).`,
+		unclear,
+	);
 }
 
 /** All that is paid, and how to have it; the ids come first, as far as there is room. */

@@ -78,8 +78,12 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
 	const submits = new Patience<Reply>(clock, () => longestMs(isNotPaid));
 	const queries = new Patience<Reply>(clock, () => longestMs(() => true));
-	whenAborted(submits.over, () => ending.refuse(tooLong('Jumdata accepted nothing', submits.reason)));
-	whenAborted(queries.over, () => ending.refuse(tooLong('Jumdata answered no query', queries.reason)));
+	whenAborted(submits.over, () =>
+		ending.refuse(tooLong('Jumdata accepted nothing', submits.reason)),
+	);
+	whenAborted(queries.over, () =>
+		ending.refuse(tooLong('Jumdata answered no query', queries.reason)),
+	);
 	return {
 		client: new Client(apiOf(context, clock), () => clock.now()),
 		pace,
@@ -101,5 +105,10 @@ function imagesOf(context: IExecuteFunctions, clock: Clock, { quit }: Ending): I
 
 function tooLong(what: string, last?: Reply): Failure {
 	const { message, advice, facts } = last ? failureOf(last) : new Failure('', '');
-	return new Failure(`${what} for as long as Max Wait Time allows; its last answer: ${message}`, advice, facts, 'run');
+	return new Failure(
+		`${what} for as long as Max Wait Time allows; its last answer: ${message}`,
+		advice,
+		facts,
+		'run',
+	);
 }

@@ -33,7 +33,9 @@ export async function runItems(
 	const settings = orFailure(() => readBatchSettings(context));
 	if (settings instanceof Failure) {
 		if (!context.continueOnFail()) throw batchRefusal(node, settings, ledger.open);
-		return [keys.map(({ itemIndex }) => failedItem(withTask({ itemIndex, failure: settings }, ledger)))];
+		return [
+			keys.map(({ itemIndex }) => failedItem(withTask({ itemIndex, failure: settings }, ledger))),
+		];
 	}
 	const rows = rowsOf(context, keys, settings, ledger);
 	const refused = rows.filter(isFailed);
@@ -60,7 +62,8 @@ function rowsOf(
 	});
 	const promptOf = (row: Row | FailedRow) => ('prompt' in row ? row.prompt : undefined);
 	const paysFor = operation === 'submit' || operation === 'generateAndWait';
-	if (paysFor) ledger.takeUpAlike(keys.map((key, index) => ({ ...key, prompt: promptOf(rows[index]) })));
+	if (paysFor)
+		ledger.takeUpAlike(keys.map((key, index) => ({ ...key, prompt: promptOf(rows[index]) })));
 	return rows.map((row) => {
 		const paid = ledger.of(row.itemIndex)?.prompt;
 		if (isFailed(row)) return withTask(row, ledger);

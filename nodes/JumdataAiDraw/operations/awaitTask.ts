@@ -39,12 +39,7 @@ interface Check {
  * one; then the row fails or, if its `onTimeout` says so, gives back the task as not done. Throws a
  * `Failure` that has the task id.
  */
-export async function awaitTask(
-	wait: Wait,
-	row: FetchingRow,
-	turn: Turn,
-	run: Run,
-): Promise<Task> {
+export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promise<Task> {
 	const { checker } = run.service;
 	const watch = checker.watch(wait.isNew ? wait.paidAtMs : undefined, row.pollIntervalMs);
 	const endWatch = turn.hold(() => watch.end());

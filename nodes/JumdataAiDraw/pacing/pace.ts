@@ -56,25 +56,16 @@ export class Pace {
 
 	/**
 	 * Waits for a place, not before `fromMs` and not longer than until `byMs`; those with a smaller
-	 * `order` come first. Undefined where the time or the run is over: `onLate` hears of it at once, before
-	 * anybody else goes.
+	 * `order` come first. Undefined where the time or the run is over; nobody else goes at that moment.
 	 */
-	async enter(
-		order: number,
-		fromMs: number,
-		byMs: number,
-		onLate?: () => void,
-	): Promise<Place | undefined> {
+	async enter(order: number, fromMs: number, byMs: number): Promise<Place | undefined> {
 		return await new Promise((resolve) => {
 			this.checks.add({
 				byMs,
 				kind: 'submit',
 				order,
 				dueMs: () => Math.max(fromMs, this.nextPlaceMs()),
-				leave: (why) => {
-					if (why === 'late') onLate?.();
-					resolve(why === 'goes' ? this.newPlace(order) : undefined);
-				},
+				leave: (why) => resolve(why === 'goes' ? this.newPlace(order) : undefined),
 			});
 		});
 	}

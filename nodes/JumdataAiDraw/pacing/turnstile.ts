@@ -14,6 +14,9 @@ export interface Waiter {
 	leave(why: 'goes' | 'late'): void;
 }
 
+/** Long enough for a failure to be heard: everything that happens without waiting has happened by then. */
+const QUIET_MS = 1;
+
 /**
  * Lets those who wait go one by one, each when it is due and the pace allows; nobody waits for
  * another's turn, and all together need one timer.
@@ -22,6 +25,9 @@ export class Turnstile {
 	private readonly waiting = new Set<Waiter>();
 
 	private lastKind?: Waiter['kind'];
+
+	/** Nobody goes before; whoever left late is to be heard first. */
+	private quietUntilMs = -Infinity;
 
 	private nap?: { untilMs: number; waking: AbortController };
 
@@ -52,15 +58,20 @@ export class Turnstile {
 			const { next, atMs } = this.soonest(nowMs);
 			if (!next || atMs > nowMs) return this.sleepUntil(atMs);
 			this.waiting.delete(next);
-			const isDue = next.dueMs() <= nowMs && this.pace.freeAtMs <= nowMs;
+			const isDue = next.dueMs() <= nowMs && this.freeAtMs <= nowMs;
 			if (isDue) this.pace.take();
+			else this.quietUntilMs = nowMs + QUIET_MS;
 			this.lastKind = next.kind;
 			next.leave(isDue ? 'goes' : 'late');
 		}
 	}
 
+	private get freeAtMs(): number {
+		return Math.max(this.pace.freeAtMs, this.quietUntilMs);
+	}
+
 	private soonest(nowMs: number): { next?: Waiter; atMs: number } {
-		const { freeAtMs } = this.pace;
+		const { freeAtMs } = this;
 		let next: Waiter | undefined;
 		let nextDueMs = Infinity;
 		let atMs = Infinity;

@@ -42,7 +42,8 @@ export class Ledger {
 	/** What this run has sent or taken up, by the item that it is for. */
 	private readonly own = new Map<number, Purchase>();
 
-	private reserved = 0;
+	/** Images set aside; undefined once the run is over. */
+	private reserved?: number = 0;
 
 	private limit = Infinity;
 
@@ -131,6 +132,7 @@ export class Ledger {
 		this.limit = limit;
 		const taken = this.lineage.taken(this, this.run.executionId);
 		if (wanted > 0 && taken + wanted > limit) return taken;
+		this.reserved = 0;
 		this.setAside(wanted);
 		return undefined;
 	}
@@ -146,7 +148,7 @@ export class Ledger {
 	begin(row: RowKey & { prompt: Prompt }, nowMs: number): Purchase {
 		const { runIndex, executionId, form } = this.run;
 		const { itemIndex, data, prompt } = row;
-		this.setAside(this.reserved - prompt.num);
+		this.setAside(-prompt.num);
 		this.sentCount++;
 		const id = `${executionId}/${runIndex}/${itemIndex}/${nowMs}`;
 		const purchase: Purchase = { id, runIndex, itemIndex, data, form, prompt, state: 'sending' };
@@ -162,30 +164,30 @@ export class Ledger {
 
 	/** Forgets a request that certainly was not accepted; its images are set aside again. */
 	forget(itemIndex: number, purchase: Purchase): void {
-		this.setAside(this.reserved + purchase.prompt.num);
+		this.setAside(purchase.prompt.num);
 		this.lineage.settle(purchase, true);
 		this.letGo(itemIndex, purchase);
 	}
 
 	/** Ends this run. `delivered`: the items whose results go to the next node, for good. */
 	close(delivered: ReadonlySet<number>): void {
-		this.setAside(0);
+		this.setAside(-Infinity);
+		this.reserved = undefined;
 		for (const [itemIndex, purchase] of this.own) {
 			this.lineage.end(purchase, this.run.executionId);
 			if (delivered.has(itemIndex)) purchase.handedOut = this.run.executionId;
 		}
 	}
 
-	private setAside(images: number): void {
-		this.reserved = images;
-		this.lineage.reserve(this, this.run.executionId, images);
+	private setAside(more: number): void {
+		if (this.reserved === undefined) return;
+		this.reserved += more;
+		this.lineage.reserve(this, this.run.executionId, this.reserved);
 	}
 
 	/** What no run of this execution is at work on. */
 	private free(): Purchase[] {
-		return this.lineage.purchases.filter(
-			(it) => !this.lineage.isAtWork(it, this.run.executionId),
-		);
+		return this.lineage.purchases.filter((it) => !this.lineage.isAtWork(it, this.run.executionId));
 	}
 
 	private bestFor(row: RowKey, candidates: readonly Purchase[]): Purchase | undefined {

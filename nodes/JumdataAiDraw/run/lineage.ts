@@ -42,7 +42,8 @@ export class Lineage {
 
 	/** What became of a request is written into it; it is `forgotten` where it certainly was not accepted. */
 	settle(purchase: Purchase, isForgotten: boolean): void {
-		if (isForgotten) this.purchases.splice(this.purchases.lastIndexOf(purchase), 1);
+		const index = isForgotten ? this.purchases.lastIndexOf(purchase) : -1;
+		if (index >= 0) this.purchases.splice(index, 1);
 		this.onWire.get(purchase)?.tell();
 		this.onWire.delete(purchase);
 	}

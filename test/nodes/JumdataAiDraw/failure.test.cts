@@ -141,8 +141,8 @@ describe('a clock that is off', () => {
 
 describe('Failure', () => {
 	it('concerns its row unless it says otherwise', () => {
-		expect(failureOf(answerWith(202)).scope).toBe('row');
-		expect(failureOf(answerWith(602), 'run').scope).toBe('run');
+		expect(failureOf(answerWith(202)).kind).toBe('row');
+		expect(failureOf(answerWith(602), 'run').kind).toBe('run');
 	});
 
 	it('gets further facts and stays what it is', () => {

@@ -15,14 +15,14 @@ async function runAll(limit: number, jobs: Job[]) {
 	let active = 0;
 	let mostActive = 0;
 	const runs = jobs.map(async ({ durationMs, fails }, index) => {
-		return await slots.run(async () => {
-			begun.push(index);
-			mostActive = Math.max(mostActive, ++active);
-			await clock.sleep(durationMs);
-			active--;
-			if (fails) throw new Error(`job ${index}`);
-			return index;
-		});
+		const leave = await slots.enter();
+		begun.push(index);
+		mostActive = Math.max(mostActive, ++active);
+		await clock.sleep(durationMs);
+		active--;
+		leave();
+		if (fails) throw new Error(`job ${index}`);
+		return index;
 	});
 	const results = await clock.runUntil(Promise.allSettled(runs));
 	return { begun, mostActive, results, endMs: clock.now() };
@@ -61,33 +61,19 @@ describe('Slots', () => {
 		);
 	});
 
-	it('give back what the job gives back', async () => {
-		await expect(new Slots(1).run(async () => 'fox')).resolves.toBe('fox');
-		await expect(
-			new Slots(1).run(async () => await Promise.reject(new Error('no'))),
-		).rejects.toThrow('no');
-	});
-
-	it('are free again after a job that throws before it waits', async () => {
-		const slots = new Slots(1);
-		const broken = slots.run(() => {
-			throw new Error('at once');
-		});
-		await expect(broken).rejects.toThrow('at once');
-		await expect(slots.run(async () => 'next')).resolves.toBe('next');
-	});
-
 	it('do not let a newcomer pass those who wait', async () => {
 		const clock = new VirtualClock(0);
 		const slots = new Slots(1);
 		const begun: string[] = [];
-		const job = (name: string) => async () => {
+		const work = async (name: string) => {
+			const leave = await slots.enter();
 			begun.push(name);
 			await clock.sleep(10);
+			leave();
 		};
-		const first = slots.run(job('first'));
-		const second = slots.run(job('second'));
-		const late = first.then(async () => await slots.run(job('late')));
+		const first = work('first');
+		const second = work('second');
+		const late = first.then(async () => await work('late'));
 		await clock.runUntil(Promise.all([first, second, late]));
 		expect(begun).toEqual(['first', 'second', 'late']);
 	});

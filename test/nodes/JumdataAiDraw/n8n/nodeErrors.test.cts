@@ -1,15 +1,14 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { Failure, type FailureFacts } from '../../../../nodes/JumdataAiDraw/failure';
+import { Failure, type FailureFacts, isFailed } from '../../../../nodes/JumdataAiDraw/failure';
 import {
 	batchRefusal,
 	failedJson,
-	isFailed,
 	refusal,
 	rowMessage,
 	runError,
 	stopError,
 } from '../../../../nodes/JumdataAiDraw/n8n/nodeErrors';
-import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchases';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 
 const node: INode = {
 	id: '1',
@@ -25,28 +24,16 @@ function failedRow(itemIndex: number, message = 'it broke', facts: FailureFacts 
 }
 
 /** A request as the execution remembers it. */
-function requestFor(text: string): string {
-	return JSON.stringify([text, '油画', '1024*1024', 1]);
+function purchaseOf(text: string, num = 1): Purchase {
+	const prompt = { text, style: '油画', resolution: '1024*1024', num };
+	return { id: text, runIndex: 0, itemIndex: 0, data: '', form: '', prompt, state: 'sending' };
 }
 
-function bought(taskId: string, images = 1): Purchase {
-	return {
-		runIndex: 0,
-		itemIndex: 0,
-		request: requestFor('a fox'),
-		images,
-		state: 'bought',
-		taskId,
-	};
+function paid(taskId: string, images = 1): Purchase {
+	return { ...purchaseOf('a fox', images), state: 'paid', taskId };
 }
 
-const onTheWire: Purchase = {
-	runIndex: 0,
-	itemIndex: 4,
-	request: requestFor('an owl'),
-	images: 1,
-	state: 'sending',
-};
+const onTheWire: Purchase = { ...purchaseOf('an owl'), itemIndex: 4 };
 
 /** Words that n8n takes for a sign of something else, and replaces the whole message. */
 const REPLACED_WORDS = [
@@ -119,28 +106,28 @@ describe('the error of a run', () => {
 	const manyIds = Array.from({ length: 200 }, (_, index) => `10000000000000000${100 + index}`);
 
 	it.each<[number, RegExp]>([
-		[1, /1 image is bought: task 10000000000000000100\.?$/],
-		[2, /2 images are bought: tasks 10000000000000000100, 10000000000000000101\.?$/],
-		[3, /3 images are bought: tasks \d{18}00, \d{18}01, \d{18}02\.$/],
-		[4, /4 images are bought: tasks \d{18}00, \d{18}01, \d{18}02, …$/],
+		[1, /1 image is paid \(task 10000000000000000100\)\.$/],
+		[2, /2 images are paid \(tasks 10000000000000000100, 10000000000000000101\)\.$/],
+		[3, /3 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02\)\.$/],
+		[4, /4 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02, …\)\.$/],
 	])('says what, which row, and what is bought: %d', (count, expected) => {
-		const purchases = manyIds.slice(0, count).map((id) => bought(id));
+		const purchases = manyIds.slice(0, count).map((id) => paid(id));
 		const { message } = runError(node, failedRow(6), purchases);
 		expect(message).toMatch(/^Row 7: It broke\. /);
 		expect(message).toMatch(expected);
 	});
 
 	it('is short with many tasks: it has the first ids, and its description has all', () => {
-		const purchases = manyIds.map((id) => bought(id, 3));
+		const purchases = manyIds.map((id) => paid(id, 3));
 		const { message, description } = runError(node, failedRow(0), purchases);
-		expect(message).toContain('600 images are bought');
+		expect(message).toContain('600 images are paid');
 		expect(manyIds.filter((id) => message.includes(id))).toEqual(manyIds.slice(0, 3));
 		expect(message.length).toBeLessThan(200);
 		expect(manyIds.filter((id) => !description!.includes(id))).toEqual([]);
 	});
 
 	it('describes what to do: about the failure, and about what is bought', () => {
-		const { description } = runError(node, failedRow(0), [bought('77')]);
+		const { description } = runError(node, failedRow(0), [paid('77')]);
 		expect(description!.split('\n')).toEqual([
 			'Repair it.',
 			expect.stringMatching(
@@ -159,18 +146,18 @@ describe('the error of a run', () => {
 		const { message, description } = runError(node, failedRow(0), [
 			{ ...onTheWire, state: 'unclear' },
 		]);
-		expect(message).toBe('Row 1: It broke. Some requests may have been billed.');
+		expect(message).toBe('Row 1: It broke. 1 request may have been billed.');
 		expect(description).toBe(
 			'Repair it.\nRequests that may have been billed: row 5, text "an owl"',
 		);
 	});
 
 	it('names each request that may have been billed, beside what is bought', () => {
-		const unclear = { ...onTheWire, itemIndex: 0, request: requestFor('say "hi",\nfox') };
-		const purchases = [onTheWire, bought('11', 2), unclear];
+		const unclear = purchaseOf('say "hi",\nfox');
+		const purchases = [onTheWire, paid('11', 2), unclear];
 		const { message, description } = runError(node, failedRow(0), purchases);
 		expect(message).toBe(
-			'Row 1: It broke. 2 images are bought: task 11. Some requests may have been billed.',
+			'Row 1: It broke. 2 images are paid (task 11). 1 request may have been billed.',
 		);
 		expect(description!.split('\n').at(-1)).toBe(
 			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox"',
@@ -230,10 +217,8 @@ describe('the error of rows that cannot be used', () => {
 
 	it('names what earlier tries bought, or may have', () => {
 		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
-			const { message, description } = refusal(node, rows, 10, [bought('77', 3), onTheWire]);
-			expect(message).toMatch(
-				/3 images are bought: task 77\. Some requests may have been billed\.$/,
-			);
+			const { message, description } = refusal(node, rows, 10, [paid('77', 3), onTheWire]);
+			expect(message).toMatch(/3 images are paid: task 77\. 1 request may have been billed\.$/);
 			expect(description).toMatch(
 				/without paying again.* Tasks bought: 77\n.*row 5, text "an owl"$/,
 			);
@@ -251,15 +236,15 @@ describe('the error of a run that is refused as a whole', () => {
 	it('says why and what to do', () => {
 		const error = batchRefusal(node, new Failure('it would cost too much', 'Raise the limit.'), []);
 		expect(error).toBeInstanceOf(NodeOperationError);
-		expect(error.message).toBe('It would cost too much. Nothing more is bought.');
+		expect(error.message).toBe('It would cost too much.');
 		expect(error.description).toBe('Raise the limit.');
 	});
 
 	it('names what earlier tries bought, or may have', () => {
 		const failure = new Failure('it would cost too much', 'Raise the limit.');
-		const { message, description } = batchRefusal(node, failure, [bought('77', 3), onTheWire]);
+		const { message, description } = batchRefusal(node, failure, [paid('77', 3), onTheWire]);
 		expect(message).toBe(
-			'It would cost too much. Nothing more is bought. 3 images are bought: task 77. Some requests may have been billed.',
+			'It would cost too much. 3 images are paid (task 77). 1 request may have been billed.',
 		);
 		expect(description!.split('\n')).toEqual([
 			'Raise the limit.',
@@ -269,8 +254,8 @@ describe('the error of a run that is refused as a whole', () => {
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
-		const error = batchRefusal(node, new Failure(`${word} and EPERM`, ''), [bought('77')]);
-		expect(error.message).toMatch(/EPERM\. Nothing more is bought\. 1 image is bought: task 77\.$/);
+		const error = batchRefusal(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
+		expect(error.message).toMatch(/EPERM\. Nothing more is bought\. 1 image is paid: task 77\.$/);
 	});
 });
 
@@ -279,22 +264,22 @@ describe('the error of a run that was stopped', () => {
 		const ids = ['11', '12', '13', '14', '15'];
 		const { message, description } = stopError(
 			node,
-			ids.map((id) => bought(id, 2)),
+			ids.map((id) => paid(id, 2)),
 		);
-		expect(message).toContain('10 images are bought');
+		expect(message).toContain('10 images are paid');
 		for (const id of ids) expect(description).toContain(id);
 		expect(description).toContain('Query');
 	});
 
 	it('names every request that may have been billed, with its row and text', () => {
-		const { message, description } = stopError(node, [bought('11'), onTheWire]);
-		expect(message).toContain('1 image is bought');
+		const { message, description } = stopError(node, [paid('11'), onTheWire]);
+		expect(message).toContain('1 image is paid');
 		expect(description).toMatch(/may have been billed.*row 5.*an owl/s);
 	});
 
 	it('does not say that nothing was bought where something may have been', () => {
 		expect(stopError(node, [onTheWire]).message).toBe(
-			'The execution was canceled. Some requests may have been billed.',
+			'The execution was canceled. 1 request may have been billed.',
 		);
 	});
 
@@ -305,14 +290,14 @@ describe('the error of a run that was stopped', () => {
 	});
 
 	it('does not advise a retry, which Stop is not there for', () => {
-		expect(stopError(node, [bought('11')]).description).toBe(
+		expect(stopError(node, [paid('11')]).description).toBe(
 			'Query fetches what is bought, and costs nothing. Tasks bought: 11',
 		);
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
-		const open = { ...onTheWire, request: requestFor(word) };
-		const { message, description } = stopError(node, [bought(word), open]);
+		const open = { ...purchaseOf(word), itemIndex: 4 };
+		const { message, description } = stopError(node, [paid(word), open]);
 		expect(message).toContain(`task ${word}`);
 		expect(description).toContain(`row 5, text "${word}"`);
 	});
@@ -323,16 +308,16 @@ describe('the error of a tool', () => {
 
 	it('does not invite to call again where every call would meet the same', () => {
 		const failure = new Failure('the account is disabled', 'Ask Jumdata.', {}, 'run');
-		const { message } = runError(tool, { itemIndex: 0, failure }, [bought('1001')]);
+		const { message } = runError(tool, { itemIndex: 0, failure }, [paid('1001')]);
 		expect(message).toBe(
-			'Row 1: The account is disabled. 1 image is bought: task 1001. Ask Jumdata.',
+			'Row 1: The account is disabled. 1 image is paid (task 1001). Ask Jumdata.',
 		);
 	});
 
 	it('says what to do in its message, since a model reads nothing else', () => {
-		const error = runError(tool, failedRow(0), [bought('1001')]);
+		const error = runError(tool, failedRow(0), [paid('1001')]);
 		expect(error.message).toBe(
-			'Row 1: It broke. 1 image is bought: task 1001. Repair it. The same call again takes up what is bought, and does not pay again.',
+			'Row 1: It broke. 1 image is paid (task 1001). Repair it. The same call again takes up what is bought, and does not pay again.',
 		);
 		expect(error.description).toMatch(/^What is bought .* Tasks bought: 1001$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
@@ -346,8 +331,6 @@ describe('the error of a tool', () => {
 		expect(refusal(tool, [row], 1, []).message).toBe(
 			'Row 1: It broke. Nothing was sent. Repair it.',
 		);
-		expect(batchRefusal(tool, row.failure, []).message).toBe(
-			'It broke. Nothing more is bought. Repair it.',
-		);
+		expect(batchRefusal(tool, row.failure, []).message).toBe('It broke. Repair it.');
 	});
 });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { DrawingMemory } from '../../../../nodes/JumdataAiDraw/n8n/drawingMemory';
+import { ProcessMemory } from '../../../../nodes/JumdataAiDraw/n8n/processMemory';
 import type { ServiceOptions } from '../../../../simulator/service.cts';
 import {
 	type VirtualOutcome,
@@ -21,7 +21,7 @@ const contextOf = (workflow = 'virtual', node = 'node') =>
 
 /** One execution in a process that remembers this. */
 async function execute(
-	memory: DrawingMemory,
+	memory: ProcessMemory,
 	options: Partial<ServiceOptions>,
 	run: Partial<VirtualRun> = {},
 ): Promise<Seen> {
@@ -33,17 +33,18 @@ async function execute(
 	return { ...outcome, looksMs: looks.map(({ atMs }) => Math.round(atMs - startMs)) };
 }
 
-function remembering(meanMs: number, spread = 0.1): DrawingMemory {
-	const memory = new DrawingMemory();
+function remembering(meanMs: number, spread = 0.1): ProcessMemory {
+	const memory = new ProcessMemory();
 	memory.learn(contextOf(), { meanMs, spread });
 	return memory;
 }
 
-const meanMsOf = (memory: DrawingMemory) => Math.round(memory.timesOf(contextOf())?.meanMs ?? NaN);
+const meanMsOf = (memory: ProcessMemory) =>
+	Math.round(memory.durationsOf(contextOf())?.meanMs ?? NaN);
 
 describe('what is remembered of how long drawing takes', () => {
 	it('is nothing before the first run, which looks at once and finds it out', async () => {
-		const memory = new DrawingMemory();
+		const memory = new ProcessMemory();
 		const { looksMs } = await execute(memory, { drawMs: 10_000 });
 		expect(looksMs[0]).toBe(0);
 		expect(looksMs).toHaveLength(13);
@@ -51,7 +52,7 @@ describe('what is remembered of how long drawing takes', () => {
 	});
 
 	it('times the first look of the next run, from its first row on', async () => {
-		const memory = new DrawingMemory();
+		const memory = new ProcessMemory();
 		await execute(memory, { drawMs: 10_000 });
 		const { looksMs } = await execute(memory, { drawMs: 10_000 });
 		expect(looksMs).toEqual([7_325, 8_104, 8_883, 9_662, 10_441]);
@@ -60,7 +61,7 @@ describe('what is remembered of how long drawing takes', () => {
 	it('times the first look of each of several rows that are drawn at once', async () => {
 		const rows = ['fox', 'owl', 'hare'].map((text) => ({ text }));
 		const account = { drawMs: 10_000, slots: 3 };
-		const without = await execute(new DrawingMemory(), account, { rows });
+		const without = await execute(new ProcessMemory(), account, { rows });
 		const { looksMs } = await execute(remembering(10_000), account, { rows });
 		expect(without.looksMs.slice(0, 3)).toEqual([0, 350, 700]);
 		expect(looksMs.slice(0, 3)).toEqual([8_865, 8_865, 8_865]);
@@ -104,7 +105,7 @@ describe('what is remembered of how long drawing takes', () => {
 		['a negative spread', 10_000, -1],
 		['a huge spread', 10_000, 1e9],
 	])('is as good as nothing where it is %s', async (_, meanMs, spread) => {
-		const without = await execute(new DrawingMemory(), { drawMs: 10_000 });
+		const without = await execute(new ProcessMemory(), { drawMs: 10_000 });
 		const outcome = await execute(remembering(meanMs, spread), { drawMs: 10_000 });
 		expect(outcome.items).toEqual(without.items);
 		expect(outcome.looksMs).toEqual(without.looksMs);
@@ -120,32 +121,34 @@ describe('what is remembered of how long drawing takes', () => {
 		await node.run({ rows: [fox], options: pending, runIndex: 2 });
 		await node.run({ rows: [fox], runIndex: 2 });
 		expect(node.service.ledger).toHaveLength(2);
-		expect(node.memory.timesOf(contextOf())).toBeUndefined();
+		expect(node.memory.durationsOf(contextOf())).toBeUndefined();
 	});
 
 	it('is kept by a run of which some rows fail', async () => {
-		const memory = new DrawingMemory();
+		const memory = new ProcessMemory();
 		const rows = [{ text: 'forbidden' }, fox];
 		await execute(memory, { drawMs: 10_000 }, { rows, continueOnFail: true });
 		expect(meanMsOf(memory)).toBe(8_992);
 	});
 
 	it('belongs to one node of one workflow', () => {
-		const memory = new DrawingMemory();
+		const memory = new ProcessMemory();
 		memory.learn(contextOf('one', 'draw'), { meanMs: 10_000, spread: 0.1 });
-		expect(memory.timesOf(contextOf('one', 'draw'))).toEqual({ meanMs: 10_000, spread: 0.1 });
-		expect(memory.timesOf(contextOf('one', 'other'))).toBeUndefined();
-		expect(memory.timesOf(contextOf('other', 'draw'))).toBeUndefined();
+		expect(memory.durationsOf(contextOf('one', 'draw'))).toEqual({ meanMs: 10_000, spread: 0.1 });
+		expect(memory.durationsOf(contextOf('one', 'other'))).toBeUndefined();
+		expect(memory.durationsOf(contextOf('other', 'draw'))).toBeUndefined();
 	});
 
 	it('is of the thousand nodes that ran last', () => {
-		const memory = new DrawingMemory();
+		const memory = new ProcessMemory();
 		const run = (node: number) =>
 			memory.learn(contextOf('one', `node ${node}`), { meanMs: 10_000, spread: 0.1 });
 		for (let node = 0; node < 1_000; node++) run(node);
 		run(0);
 		run(1_000);
-		const known = [0, 1, 2, 1_000].map((node) => memory.timesOf(contextOf('one', `node ${node}`)));
+		const known = [0, 1, 2, 1_000].map((node) =>
+			memory.durationsOf(contextOf('one', `node ${node}`)),
+		);
 		expect(known.map(Boolean)).toEqual([true, false, true, true]);
 	});
 });

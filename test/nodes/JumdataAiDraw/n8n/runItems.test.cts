@@ -135,7 +135,9 @@ describe('a row that cannot be used', () => {
 		const node = new VirtualNode();
 		const { error } = await node.run({ rows: bad });
 		expect(error?.message).toContain('rows 2, 3');
-		expect(error?.description).toMatch(/Row 2: The text is empty[^]*Row 3: The style cannot be "foo"/);
+		expect(error?.description).toMatch(
+			/Row 2: The text is empty[^]*Row 3: The style cannot be "foo"/,
+		);
 		expect(node.service.requests).toHaveLength(0);
 	});
 

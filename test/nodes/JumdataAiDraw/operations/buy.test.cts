@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchases';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 import { VirtualNode } from '../../../support/virtualNode.cts';
 
 const fox = { text: 'a red fox' };

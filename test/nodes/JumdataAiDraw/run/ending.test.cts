@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
-import { Failure, type FailureScope } from '../../../../nodes/JumdataAiDraw/failure';
+import { Failure, type FailureKind } from '../../../../nodes/JumdataAiDraw/failure';
 import { Ending } from '../../../../nodes/JumdataAiDraw/run/ending';
 
-function failedRow(itemIndex: number, scope: FailureScope = 'row') {
+function failedRow(itemIndex: number, kind: FailureKind = 'row') {
 	const facts = { code: 602, httpStatus: 403, taskNo: '7', taskId: '77', text: 'a fox' };
-	return { itemIndex, failure: new Failure('the account is disabled', 'Ask them.', facts, scope) };
+	return { itemIndex, failure: new Failure('the account is disabled', 'Ask them.', facts, kind) };
 }
 
 /** Which signals have fired. */
@@ -17,17 +17,17 @@ function fired({ stopped, quit, halted }: Ending): string {
 }
 
 describe('a row that fails', () => {
-	it.each<[string, FailureScope, boolean, string]>([
+	it.each<[string, FailureKind, boolean, string]>([
 		['costs itself under Continue', 'row', true, ''],
 		['ends the run without Continue', 'row', false, 'quit halted'],
 		['for the account stops requests under Continue, not downloads', 'run', true, 'halted'],
 		['for the account ends the run without Continue', 'run', false, 'quit halted'],
 		['because the run ended changes nothing', 'ended', true, ''],
 		['because the run ended changes nothing without Continue', 'ended', false, ''],
-	])('%s', (_, scope, continuesOnFail, expected) => {
+	])('%s', (_, kind, continuesOnFail, expected) => {
 		const ending = new Ending(continuesOnFail);
-		const row = failedRow(0, scope);
-		expect(ending.meet(row)).toBe(row);
+		const row = failedRow(0, kind);
+		ending.meet(row);
 		expect(fired(ending)).toBe(expected);
 		expect(ending.wasStopped).toBe(false);
 	});
@@ -77,15 +77,15 @@ describe('the failure of a row that only ended because the run did', () => {
 	it('says that it was stopped, and how to get what is bought', () => {
 		const failure = new Ending(true, AbortSignal.abort()).failure();
 		expect(failure.message).toContain('stopped');
-		expect(failure.advice).toMatch(/Query and its task ID, which costs nothing/);
-		expect(failure).toMatchObject({ scope: 'ended', facts: {} });
+		expect(failure.advice).toMatch(/Query and the task ID; that is free/);
+		expect(failure).toMatchObject({ kind: 'ended', facts: {} });
 	});
 
 	it('says that another row failed', () => {
 		const ending = new Ending(false);
 		ending.meet(failedRow(0));
 		expect(ending.failure().message).toContain('another row failed');
-		expect(ending.failure()).toMatchObject({ scope: 'ended', facts: {} });
+		expect(ending.failure()).toMatchObject({ kind: 'ended', facts: {} });
 	});
 
 	it('says why the account is refused, without the facts of the row that met it', () => {
@@ -94,7 +94,7 @@ describe('the failure of a row that only ended because the run did', () => {
 		const failure = ending.failure();
 		expect(failure.message).toContain('the account is disabled');
 		expect(failure.advice).toContain('Ask them.');
-		expect(failure).toMatchObject({ scope: 'ended' });
+		expect(failure).toMatchObject({ kind: 'ended' });
 		expect(failure.facts).toEqual({ code: 602, httpStatus: 403 });
 	});
 

@@ -1,22 +1,36 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Prompt } from '../../../../nodes/JumdataAiDraw/jumdata/values';
-import {
-	type Purchase,
-	Purchases,
-	type RunOfNode,
-} from '../../../../nodes/JumdataAiDraw/run/purchases';
+import { Ledger, type RunOfNode } from '../../../../nodes/JumdataAiDraw/run/ledger';
+import { Lineage } from '../../../../nodes/JumdataAiDraw/run/lineage';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 
 const FOX: Prompt = { text: 'a fox', style: '油画', resolution: '1024*1024', num: 2 };
 const OWL: Prompt = { ...FOX, text: 'an owl', num: 1 };
 
-/** A run of a node that is no tool. */
-function run(runIndex: number): RunOfNode {
-	return { runIndex, executionId: '1', isTool: false };
+/** What a process remembers of each execution, by its context. */
+const lineages = new WeakMap<IDataObject, Lineage>();
+
+/** A run of a node; of no tool, where nothing else is said. A context that was stored is on another process. */
+function opened(context: IDataObject, runIndex: number, run: Partial<RunOfNode> = {}): Ledger {
+	const lineage = lineages.get(context) ?? new Lineage();
+	lineages.set(context, lineage);
+	const usual = { runIndex, executionId: '1', isTool: false, form: 'as saved' };
+	return new Ledger(context, lineage, { ...usual, ...run });
 }
 
-function rows(...prompts: Prompt[]): Map<number, Prompt> {
-	return new Map(prompts.map((prompt, itemIndex) => [itemIndex, prompt]));
+/** A row whose data are its text. */
+function row(itemIndex: number, prompt: Prompt) {
+	return { itemIndex, data: prompt.text, prompt };
+}
+
+/** What a run finds for rows that ask for this. */
+function takeUp(ledger: Ledger, ...prompts: Prompt[]): Map<number, Purchase> {
+	const rows = prompts.map((prompt, itemIndex) => row(itemIndex, prompt));
+	ledger.takeUpSame(rows);
+	ledger.takeUpAlike(rows);
+	const found = rows.map(({ itemIndex }) => [itemIndex, ledger.of(itemIndex)] as const);
+	return new Map(found.filter((entry): entry is [number, Purchase] => entry[1] !== undefined));
 }
 
 /** All rows gave their results to the next node, or none did. */
@@ -29,36 +43,37 @@ function stored(context: IDataObject): IDataObject {
 }
 
 /** Buys a task for each prompt in a run of its own. */
-function buyAll(context: IDataObject, runIndex: number, ...prompts: Prompt[]): Purchases {
-	const purchases = new Purchases(context, run(runIndex));
+function buyAll(context: IDataObject, runIndex: number, ...prompts: Prompt[]): Ledger {
+	const purchases = opened(context, runIndex);
 	for (const [itemIndex, prompt] of prompts.entries()) {
-		const purchase = purchases.begin(itemIndex, prompt);
-		Object.assign(purchase, { state: 'bought', taskId: `${runIndex}-${itemIndex}` });
+		const purchase = purchases.begin(row(itemIndex, prompt), 0);
+		Object.assign(purchase, { state: 'paid', taskId: `${runIndex}-${itemIndex}` });
 	}
 	return purchases;
 }
 
 /** How many images this execution has bought or set aside, as a further run is told. */
 function takenIn(context: IDataObject) {
-	return new Purchases(context, run(99)).reserve(1, 0);
+	return opened(context, 99).reserve(1, 0);
 }
 
 /** The task ids that a run finds for its rows. */
 function found(context: IDataObject, runIndex: number, ...prompts: Prompt[]) {
-	const purchases = new Purchases(context, run(runIndex));
-	return rows(...prompts).size === 0
-		? []
-		: [...purchases.takeUp(rows(...prompts))].map(([row, { taskId }]) => [row, taskId]);
+	return [...takeUp(opened(context, runIndex), ...prompts)].map(([item, { taskId }]) => [
+		item,
+		taskId,
+	]);
 }
 
 it('a request that was not accepted is forgotten once, and no other with it', () => {
 	const context: IDataObject = {};
-	const purchases = new Purchases(context, run(0));
-	const fox = purchases.begin(0, FOX);
-	const owl = purchases.begin(1, OWL);
+	const purchases = opened(context, 0);
+	const fox = purchases.begin(row(0, FOX), 0);
+	const owl = purchases.begin(row(1, OWL), 0);
 	for (let times = 0; times < 2; times++) purchases.forget(0, fox);
 	expect(context.purchases).toEqual([owl]);
-	expect(purchases.ofThisRun).toEqual([owl]);
+	expect(purchases.of(0)).toBeUndefined();
+	expect(purchases.of(1)).toBe(owl);
 });
 
 describe('a retry', () => {
@@ -83,17 +98,17 @@ describe('a retry', () => {
 
 	it('finds what was on the wire when the process was killed', () => {
 		const context = {};
-		new Purchases(context, run(0)).begin(0, FOX);
-		const [purchase] = new Purchases(stored(context), run(0)).takeUp(rows(FOX)).values();
-		expect(purchase).toMatchObject({ state: 'sending', itemIndex: 0, images: 2 });
+		opened(context, 0).begin(row(0, FOX), 0);
+		const [purchase] = takeUp(opened(stored(context), 0), FOX).values();
+		expect(purchase).toMatchObject({ state: 'sending', itemIndex: 0, prompt: FOX });
 	});
 
 	it('finds it as often as it is made', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
 		for (let attempt = 0; attempt < 3; attempt++) {
-			const purchases = new Purchases(context, run(0));
-			expect(purchases.takeUp(rows(FOX)).get(0)?.taskId).toBe('0-0');
+			const purchases = opened(context, 0);
+			expect(takeUp(purchases, FOX).get(0)?.taskId).toBe('0-0');
 			purchases.close(NONE);
 		}
 	});
@@ -101,8 +116,8 @@ describe('a retry', () => {
 	it('finds what its run took over from a stopped one and handed out', () => {
 		const context = {};
 		buyAll(context, 0, OWL, FOX).close(NONE);
-		const takingOver = new Purchases(context, run(1));
-		takingOver.takeUp(rows(FOX));
+		const takingOver = opened(context, 1);
+		takeUp(takingOver, FOX);
 		takingOver.close(ALL);
 		expect(found(stored(context), 1, FOX)).toEqual([[0, '0-1']]);
 	});
@@ -112,10 +127,57 @@ describe('a retry', () => {
 		['style', { style: '古风' }],
 		['resolution', { resolution: '1024*1536' }],
 		['number of images', { num: 3 }],
-	])('of a row whose %s has changed draws anew', (_, changed) => {
+	])('finds it though an expression gives another %s this time', (_, changed) => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		expect(found(context, 0, { ...FOX, ...changed })).toEqual([]);
+		const ledger = opened(stored(context), 0);
+		ledger.takeUpSame([{ itemIndex: 0, data: FOX.text }]);
+		expect(ledger.of(0)?.prompt).toEqual(FOX);
+		expect(found(stored(context), 0, { ...FOX, ...changed, text: FOX.text })).toEqual([[0, '0-0']]);
+	});
+
+	const edited = { form: 'edited' };
+	const asked: Array<[string, Partial<RunOfNode>, Partial<Prompt>, string, boolean]> = [
+		['after an edit finds what asks for the same', edited, {}, 'a fox', true],
+		['after an edit finds nothing for another text', edited, { text: 'a cat' }, 'a fox', false],
+		['after an edit finds nothing for another style', edited, { style: '古风' }, 'a fox', false],
+		[
+			'after an edit finds nothing for another resolution',
+			edited,
+			{ resolution: '1024*1536' },
+			'a fox',
+			false,
+		],
+		['after an edit finds nothing for another number', edited, { num: 3 }, 'a fox', false],
+		['of other data finds what asks for the same', {}, {}, 'other data', true],
+		['of other data finds nothing for another text', {}, { text: 'a cat' }, 'other data', false],
+		['of a tool finds what asks for the same', { isTool: true }, {}, 'a fox', true],
+		[
+			'of a tool finds nothing for another text',
+			{ isTool: true },
+			{ text: 'a cat' },
+			'a fox',
+			false,
+		],
+	];
+	it.each(asked)('%s', (_, run, changed, data, isFound) => {
+		const context = {};
+		buyAll(context, 0, FOX).close(NONE);
+		const ledger = opened(stored(context), 0, run);
+		const rows = [{ itemIndex: 0, data, prompt: { ...FOX, ...changed } }];
+		ledger.takeUpSame(rows);
+		ledger.takeUpAlike(rows);
+		expect(ledger.of(0)?.taskId).toBe(isFound ? '0-0' : undefined);
+	});
+
+	it('never sends an unclear request again for the same data, whatever is edited, in whatever run', () => {
+		const context = {};
+		opened(context, 0).begin(row(0, FOX), 0).state = 'unclear';
+		for (const runIndex of [0, 1, 2]) {
+			const ledger = opened(stored(context), runIndex, edited);
+			ledger.takeUpAlike([{ itemIndex: 0, data: FOX.text, prompt: OWL }]);
+			expect(ledger.of(0)?.state).toBe('unclear');
+		}
 	});
 
 	it('gives each of several equal rows its own purchase', () => {
@@ -130,10 +192,10 @@ describe('a retry', () => {
 
 	it('does not find what certainly was not accepted', () => {
 		const context = {};
-		const purchases = new Purchases(context, run(0));
-		purchases.forget(0, purchases.begin(0, FOX));
+		const purchases = opened(context, 0);
+		purchases.forget(0, purchases.begin(row(0, FOX), 0));
 		expect(found(context, 0, FOX)).toEqual([]);
-		expect(purchases.ofThisRun).toEqual([]);
+		expect(purchases.of(0)).toBeUndefined();
 	});
 });
 
@@ -170,16 +232,16 @@ describe("an agent's repeated call", () => {
 	it('leaves to another call what that call has taken up', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const second = new Purchases(context, run(1));
-		expect(second.takeUp(rows(FOX)).size).toBe(1);
+		const second = opened(context, 1);
+		expect(takeUp(second, FOX).size).toBe(1);
 		expect(found(context, 2, FOX)).toEqual([]);
 	});
 
 	it('finds again what a repeated call took up and did not hand out', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const second = new Purchases(context, run(1));
-		second.takeUp(rows(FOX));
+		const second = opened(context, 1);
+		takeUp(second, FOX);
 		second.close(NONE);
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
 	});
@@ -187,8 +249,8 @@ describe("an agent's repeated call", () => {
 	it('draws anew once what was taken up is handed out', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const second = new Purchases(context, run(1));
-		second.takeUp(rows(FOX));
+		const second = opened(context, 1);
+		takeUp(second, FOX);
 		second.close(ALL);
 		expect(found(context, 2, FOX)).toEqual([]);
 	});
@@ -211,11 +273,11 @@ describe('another turn of a loop', () => {
 
 	it('is told from row 1 of run 11 and row 11 of run 1', () => {
 		const context = {};
-		const first = new Purchases(context, run(1));
-		Object.assign(first.begin(11, FOX), { state: 'bought', taskId: 'row 11' });
+		const first = opened(context, 1);
+		Object.assign(first.begin(row(11, FOX), 0), { state: 'paid', taskId: 'row 11' });
 		first.close(ALL);
-		const other = new Purchases(context, run(11));
-		expect(other.takeUp(new Map([[1, FOX]])).size).toBe(0);
+		const other = opened(context, 11);
+		expect(takeUp(other, OWL, FOX).size).toBe(0);
 	});
 });
 
@@ -228,49 +290,39 @@ describe('another execution', () => {
 
 describe('what is remembered', () => {
 	it('is the request, its images and where it came from, before it is sent', () => {
-		const purchase = new Purchases({}, run(7)).begin(4, FOX);
+		const purchase = opened({}, 7).begin(row(4, FOX), 0);
 		expect(purchase).toMatchObject({
 			runIndex: 7,
 			itemIndex: 4,
-			images: 2,
+			prompt: FOX,
 			state: 'sending',
 		});
-		expect(purchase.request).toContain('a fox');
 	});
 
 	it('counts the images of all runs of the execution, those that may be billed included', () => {
 		const context = {};
 		buyAll(context, 0, FOX, OWL).close(ALL);
-		const purchases = new Purchases(context, run(1));
+		const purchases = opened(context, 1);
 		expect(takenIn(context)).toBe(3);
-		const unclear = purchases.begin(0, FOX);
+		const unclear = purchases.begin(row(0, FOX), 0);
 		unclear.state = 'unclear';
 		expect(takenIn(context)).toBe(5);
-		purchases.forget(1, purchases.begin(1, OWL));
+		purchases.forget(1, purchases.begin(row(1, OWL), 0));
 		expect(takenIn(context)).toBe(5);
-	});
-
-	it('stands in the order in which this run came to know it', () => {
-		const context = {};
-		buyAll(context, 0, FOX).close(NONE);
-		const purchases = new Purchases(context, run(0));
-		purchases.takeUp(rows(FOX));
-		purchases.begin(1, OWL).taskId = 'new';
-		expect(purchases.ofThisRun.map(({ taskId }: Purchase) => taskId)).toEqual(['0-0', 'new']);
 	});
 
 	it('leaves the rest of the context alone', () => {
 		const context: IDataObject = { other: { a: 1 } };
-		new Purchases(context, run(0)).begin(0, FOX);
+		opened(context, 0).begin(row(0, FOX), 0);
 		expect(context.other).toEqual({ a: 1 });
 	});
 
 	it('is looked at without being taken up', () => {
 		const context = {};
 		buyAll(context, 0, FOX).close(NONE);
-		const purchases = new Purchases(context, run(1));
+		const purchases = opened(context, 1);
 		expect(purchases.open.map(({ taskId }) => taskId)).toEqual(['0-0']);
-		expect(purchases.ofThisRun).toEqual([]);
+		expect(purchases.of(0)).toBeUndefined();
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
 	});
 });
@@ -281,19 +333,16 @@ describe('what is open', () => {
 		buyAll(context, 0, FOX, OWL).close(new Set([0]));
 		buyAll(context, 1, OWL).close(NONE);
 		buyAll(context, 2, FOX).close(ALL);
-		const { open } = new Purchases(stored(context), run(3));
+		const { open } = opened(stored(context), 3);
 		expect(open.map(({ taskId }) => taskId)).toEqual(['0-1', '1-0']);
 	});
 
 	it('includes what may have been billed', () => {
 		const context = {};
-		const purchases = new Purchases(context, run(0));
-		purchases.begin(0, FOX).state = 'unclear';
-		purchases.begin(1, OWL);
-		expect(new Purchases(context, run(0)).open.map(({ state }) => state)).toEqual([
-			'unclear',
-			'sending',
-		]);
+		const purchases = opened(context, 0);
+		purchases.begin(row(0, FOX), 0).state = 'unclear';
+		purchases.begin(row(1, OWL), 0);
+		expect(opened(context, 0).open.map(({ state }) => state)).toEqual(['unclear', 'sending']);
 	});
 });
 
@@ -311,23 +360,22 @@ describe('a row of several that was handed out', () => {
 	it('is handed out by the run that took it up, under the item there', () => {
 		const context = {};
 		buyAll(context, 0, FOX, OWL).close(NONE);
-		const second = new Purchases(context, run(1));
-		second.takeUp(rows(OWL));
+		const second = opened(context, 1);
+		takeUp(second, OWL);
 		second.close(new Set([0]));
 		expect(found(context, 2, FOX, OWL)).toEqual([[0, '0-0']]);
 	});
 });
 
 describe('images that are set aside', () => {
-	const two = (context: IDataObject = {}) =>
-		[new Purchases(context, run(0)), new Purchases(context, run(1))] as const;
+	const two = (context: IDataObject = {}) => [opened(context, 0), opened(context, 1)] as const;
 
 	it.each([
 		[4, 4, undefined],
 		[5, 4, 0],
 		[1, Infinity, undefined],
 	])('%d of %d: %s', (wanted, limit, expected) => {
-		expect(new Purchases({}, run(0)).reserve(wanted, limit)).toBe(expected);
+		expect(opened({}, 0).reserve(wanted, limit)).toBe(expected);
 	});
 
 	it('count for the other runs of the execution, and only for them', () => {
@@ -357,9 +405,9 @@ describe('images that are set aside', () => {
 		const [first] = two(context);
 		first.reserve(FOX.num + OWL.num, 4);
 		expect(takenIn(context)).toBe(3);
-		first.begin(0, FOX);
+		first.begin(row(0, FOX), 0);
 		expect(takenIn(context)).toBe(3);
-		first.begin(1, OWL);
+		first.begin(row(1, OWL), 0);
 		expect(takenIn(context)).toBe(3);
 	});
 
@@ -368,7 +416,7 @@ describe('images that are set aside', () => {
 		const [first] = two(context);
 		first.reserve(FOX.num, 4);
 		for (let attempt = 0; attempt < 3; attempt++) {
-			first.forget(0, first.begin(0, FOX));
+			first.forget(0, first.begin(row(0, FOX), 0));
 			expect(takenIn(context)).toBe(2);
 		}
 	});
@@ -377,7 +425,7 @@ describe('images that are set aside', () => {
 		const context = {};
 		const [first] = two(context);
 		first.reserve(4, 4);
-		first.forget(0, first.begin(0, FOX));
+		first.forget(0, first.begin(row(0, FOX), 0));
 		first.close(ALL);
 		expect(takenIn(context)).toBe(0);
 	});
@@ -386,7 +434,7 @@ describe('images that are set aside', () => {
 		const context = {};
 		const [first] = two(context);
 		first.reserve(4, 4);
-		const onTheWire = first.begin(0, FOX);
+		const onTheWire = first.begin(row(0, FOX), 0);
 		first.close(NONE);
 		expect(takenIn(context)).toBe(2);
 		first.forget(0, onTheWire);
@@ -410,7 +458,7 @@ describe('images that are set aside', () => {
 		fc.assert(
 			fc.property(fc.nat(12), fc.array(step, { maxLength: 40 }), (limit, steps) => {
 				const context: IDataObject = {};
-				const runs = [0, 1, 2, 3].map((index) => new Purchases(context, run(index)));
+				const runs = [0, 1, 2, 3].map((index) => opened(context, index));
 				const left = [0, 0, 0, 0];
 				for (const [itemIndex, { run, act, num }] of steps.entries()) {
 					const prompt = { ...FOX, num };
@@ -420,7 +468,7 @@ describe('images that are set aside', () => {
 						runs[run].close(ALL);
 						left[run] = 0;
 					} else if (act !== 'reserve' && num <= left[run]) {
-						const purchase = runs[run].begin(itemIndex, prompt);
+						const purchase = runs[run].begin(row(itemIndex, prompt), 0);
 						if (act === 'refused') runs[run].forget(itemIndex, purchase);
 						else left[run] -= num;
 					}
@@ -440,11 +488,12 @@ describe('of all retries', () => {
 			fc.property(prompts, fc.array(attempt, { maxLength: 5 }), (list, attempts) => {
 				let context: IDataObject = {};
 				for (const { runIndex, bought } of attempts) {
-					const purchases = new Purchases(context, run(runIndex));
-					const taken = purchases.takeUp(rows(...list));
+					const purchases = opened(context, runIndex);
+					const taken = takeUp(purchases, ...list);
 					expect(new Set(taken.values()).size).toBe(taken.size);
 					for (const [row, wanted] of list.entries()) {
-						if (!taken.has(row) && row < bought) purchases.begin(row, wanted);
+						if (!taken.has(row) && row < bought)
+							purchases.begin({ itemIndex: row, data: wanted.text, prompt: wanted }, 0);
 					}
 					purchases.close(NONE);
 					context = stored(context);
@@ -454,4 +503,66 @@ describe('of all retries', () => {
 			}),
 		);
 	});
+});
+
+describe('retries of one execution in one process', () => {
+	const retries = (context: IDataObject) =>
+		['2', '3'].map((executionId) => opened(context, 0, { executionId }));
+
+	it('find what the other has paid for since, also while it is at work', () => {
+		const [first, second] = retries({});
+		const purchase = first.begin(row(0, FOX), 0);
+		Object.assign(purchase, { state: 'paid', taskId: '7' });
+		first.settle(purchase);
+		expect(second.sentMeanwhile(row(0, FOX))).toBe(purchase);
+	});
+
+	it.each([
+		[
+			'is accepted',
+			(ledger: Ledger, it: Purchase) =>
+				ledger.settle(Object.assign(it, { state: 'paid', taskId: '7' })),
+			'7',
+		],
+		['is not accepted', (ledger: Ledger, it: Purchase) => ledger.forget(0, it), undefined],
+	])('wait for a request that the other has on the wire: it %s', async (_, answer, taskId) => {
+		const [first, second] = retries({});
+		const purchase = first.begin(row(0, FOX), 0);
+		expect(second.sentMeanwhile(row(0, FOX))).toBe(purchase);
+		const outcome = second.outcomeOf(0, purchase);
+		answer(first, purchase);
+		expect((await outcome)?.taskId).toBe(taskId);
+		expect(second.of(0)?.taskId).toBe(taskId);
+	});
+
+	it('buy together no more than Max Images allows', () => {
+		const [first, second] = retries({});
+		expect(first.reserve(2, 3)).toBeUndefined();
+		expect(second.reserve(2, 3)).toBeUndefined();
+		first.begin(row(0, FOX), 0);
+		expect(second.isBeyondLimit(1)).toBe(false);
+		expect(second.isBeyondLimit(2)).toBe(true);
+	});
+
+	it('each take up what the first execution paid for', () => {
+		const context: IDataObject = {};
+		buyAll(context, 0, FOX).close(NONE);
+		for (const retry of retries(context)) expect(takeUp(retry, FOX).get(0)?.taskId).toBe('0-0');
+	});
+
+	it('learn what was stored and this process does not know', () => {
+		const context: IDataObject = {};
+		buyAll(context, 0, FOX).close(NONE);
+		const lineage = new Lineage();
+		const run = { runIndex: 0, executionId: '2', isTool: false, form: 'as saved' };
+		for (let times = 0; times < 2; times++) new Ledger(stored(context), lineage, run);
+		expect(lineage.purchases.map(({ taskId }) => taskId)).toEqual(['0-0']);
+	});
+});
+
+it('an execution that has given up stays so, and a retry of it does not', () => {
+	const context: IDataObject = {};
+	opened(context, 0).giveUp();
+	expect(opened(stored(context), 1).hasGivenUp).toBe(true);
+	expect(opened(stored(context), 0, { executionId: '2' }).hasGivenUp).toBe(false);
 });

@@ -3,7 +3,7 @@ import {
 	type ProgressReport,
 	summaryOf,
 } from '../../../../nodes/JumdataAiDraw/run/progress';
-import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchases';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
 function watched(rows: number) {
@@ -14,11 +14,13 @@ function watched(rows: number) {
 }
 
 const purchase: Purchase = {
+	id: '1/0/0/0',
 	runIndex: 0,
 	itemIndex: 0,
-	request: '[]',
-	images: 3,
-	state: 'bought',
+	data: 'data',
+	form: 'form',
+	prompt: { text: 'a fox', style: '油画', resolution: '1024*1024', num: 3 },
+	state: 'paid',
 	taskId: '1',
 };
 
@@ -42,7 +44,7 @@ describe('Progress', () => {
 		const { progress } = watched(4);
 		progress.rowBegins(0);
 		progress.rowBegins(1);
-		progress.bought(purchase);
+		progress.paid(purchase);
 		progress.drawn();
 		progress.drawn();
 		progress.lost();
@@ -90,7 +92,7 @@ describe('Progress', () => {
 		[false, 0],
 	])('with charge %s counts %d images as billed', (charged, expected) => {
 		const { progress } = watched(1);
-		progress.bought({ ...purchase, charged });
+		progress.paid({ ...purchase, charged });
 		expect(progress.report.imagesBilled).toBe(expected);
 	});
 
