@@ -20,6 +20,8 @@ import type { BatchSettings } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
 const DOWNLOADS_AT_ONCE = 4;
+/** Rows whose own time is over at the same moment are to say so themselves, after their last check. */
+const OWN_TIME_FIRST_MS = 2_000;
 
 /** What a run is made from. */
 export interface Opening {
@@ -72,7 +74,7 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 	const { context, clock, memory, ledger, settings, rows } = opening;
 	const longestMs = (isMeant: (row: Row) => boolean) => {
 		const waits = rows.map((row) => (!isFailed(row) && isMeant(row) ? row.maxWaitMs : 0));
-		return waits.reduce((longest, ms) => Math.max(longest, ms), 0);
+		return waits.reduce((longest, ms) => Math.max(longest, ms), 0) + OWN_TIME_FIRST_MS;
 	};
 	const isNotPaid = ({ itemIndex }: Row) => ledger.of(itemIndex)?.taskId === undefined;
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);

@@ -131,8 +131,7 @@ function tellSummary(context: IExecuteFunctions, message: string): void {
 
 /** A row that cannot be used any more, with the task that an earlier try paid for. */
 function withTask({ itemIndex, failure }: FailedRow, ledger: Ledger): FailedRow {
-	const { taskId } = ledger.of(itemIndex) ?? {};
-	return { itemIndex, failure: failure.with({ taskId }) };
+	return { itemIndex, failure: failure.with({ taskId: ledger.taskIdAt(itemIndex) }) };
 }
 
 function orFailure<T>(read: () => T): T | Failure {

@@ -26,7 +26,7 @@ export class Turnstile {
 
 	private lastKind?: Waiter['kind'];
 
-	/** Nobody goes before; whoever left late is to be heard first. */
+	/** Nobody leaves before; whoever left late is to be heard first. */
 	private quietUntilMs = -Infinity;
 
 	private nap?: { untilMs: number; waking: AbortController };
@@ -55,10 +55,11 @@ export class Turnstile {
 		for (;;) {
 			const nowMs = this.clock.now();
 			if (this.halted.aborted) this.dismissAll();
+			if (nowMs < this.quietUntilMs) return this.sleepUntil(this.quietUntilMs);
 			const { next, atMs } = this.soonest(nowMs);
 			if (!next || atMs > nowMs) return this.sleepUntil(atMs);
 			this.waiting.delete(next);
-			const isDue = next.dueMs() <= nowMs && this.freeAtMs <= nowMs;
+			const isDue = next.dueMs() <= nowMs && this.pace.freeAtMs <= nowMs;
 			if (isDue) this.pace.take();
 			else this.quietUntilMs = nowMs + QUIET_MS;
 			this.lastKind = next.kind;
@@ -66,12 +67,8 @@ export class Turnstile {
 		}
 	}
 
-	private get freeAtMs(): number {
-		return Math.max(this.pace.freeAtMs, this.quietUntilMs);
-	}
-
 	private soonest(nowMs: number): { next?: Waiter; atMs: number } {
-		const { freeAtMs } = this;
+		const { freeAtMs } = this.pace;
 		let next: Waiter | undefined;
 		let nextDueMs = Infinity;
 		let atMs = Infinity;

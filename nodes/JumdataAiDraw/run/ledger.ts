@@ -76,6 +76,13 @@ export class Ledger {
 		return this.own.get(itemIndex);
 	}
 
+	/** The task that an earlier try of this run paid for at an item's place, whatever the item is now. */
+	taskIdAt(itemIndex: number): string | undefined {
+		const { runIndex } = this.run;
+		const isThere = (it: Purchase) => it.runIndex === runIndex && it.itemIndex === itemIndex;
+		return this.open.findLast(isThere)?.taskId;
+	}
+
 	/** Whether this execution has given up: nothing more may be sent in it. */
 	get hasGivenUp(): boolean {
 		return this.stored.gaveUp === this.run.executionId;

@@ -86,10 +86,10 @@ describe('the first failure of a run without Continue', () => {
 		const ids = node.service.ledger.map(({ taskId }) => taskId);
 		expect(ids).toHaveLength(3);
 		expect(durationMs).toBe(9_100);
-		expect(error?.message).toContain('3 images are bought: tasks');
+		expect(error?.message).toContain('3 images are paid (tasks');
 		for (const id of ids) expect(error?.description).toContain(id);
 		expect(error?.description).toMatch(
-			/without paying again: with Query, or by .*Continue and retrying/,
+			/Continue.*retry it with the currently saved workflow.*Query/,
 		);
 		const lastQueryMs = Math.max(...sentOf(node, 'query').map(({ atMs }) => atMs));
 		expect(lastQueryMs).toBeLessThan(Date.UTC(2026, 0, 1) + 5_200);
@@ -101,7 +101,7 @@ describe('the first failure of a run without Continue', () => {
 		const five = ['1', '2', '3', '4', '5', 'last'].map((text) => ({ text }));
 		const { error } = await node.run({ rows: five, options: { maxConcurrency: 1 } });
 		const ids = node.service.ledger.map(({ taskId }) => taskId);
-		expect(error?.message).toContain(`5 images are bought: tasks ${ids.slice(0, 3).join(', ')}, …`);
+		expect(error?.message).toContain(`5 images are paid (tasks ${ids.slice(0, 3).join(', ')}, …).`);
 		expect(error?.description).toContain(ids.join(', '));
 	});
 
@@ -110,7 +110,7 @@ describe('the first failure of a run without Continue', () => {
 		node.service.addFault({ on: 'submit', text: 'a', fault: refused });
 		node.service.addFault({ on: 'submit', text: 'b', fault: { kind: 'loseAfter' } });
 		const { error } = await node.run({ rows: rows.slice(0, 2) });
-		expect(error?.message).toContain('Some requests may have been billed.');
+		expect(error?.message).toContain('1 request may have been billed.');
 		expect(error?.description).toMatch(/may have been billed: row 2, text "b"$/);
 	});
 });
@@ -169,8 +169,8 @@ describe('an answer that concerns the whole account', () => {
 		const { items } = await node.run({ rows: rows.slice(0, 2), continueOnFail: true });
 		const [first, second] = items.map((item) => String(errorOf(item)?.message));
 		const [{ taskId }] = node.service.ledger.slice(1);
-		expect(first).toMatch(/can be had with Query and its task ID, which costs nothing\.$/);
-		expect(second).toMatch(`Task ${taskId} is bought: Query fetches it, which costs nothing.`);
+		expect(first).toMatch(/Fetch paid images with Query and the task ID; that is free\.$/);
+		expect(second).toMatch(`Then Query fetches task ${taskId}, free.`);
 	});
 
 	it('makes rows that are bought fail with their ids', async () => {
@@ -258,14 +258,14 @@ describe('Stop', () => {
 		);
 		const ids = node.service.ledger.map(({ taskId }) => taskId);
 		expect(ids).toHaveLength(4);
-		for (const id of ids) expect(node.log.join('\n')).toContain(`bought task ${id}`);
+		for (const id of ids) expect(node.log.join('\n')).toContain(`paid task ${id}`);
 	});
 
 	it('logs a submit whose answer never comes as possibly billed, with its text', async () => {
 		const { node } = await stopped(2_000, ({ service }) =>
 			service.addFault({ on: 'submit', text: 'a', fault: { kind: 'delay', delayMs: 300_000 } }),
 		);
-		expect(node.log.join('\n')).toMatch(/may have bought a task .*row 1.*"a"/);
+		expect(node.log.join('\n')).toMatch(/may have paid a task .*row 1.*"a"/);
 	});
 
 	it('makes every unfinished row a failed item under Continue, ids included', async () => {
@@ -288,7 +288,7 @@ describe('Stop', () => {
 			service.addFault({ on: 'submit', text: 'a', fault: { kind: 'delay', delayMs: 90_000 } }),
 		);
 		expect(node.log.filter((line) => line.includes('\n'))).toEqual([]);
-		expect(node.log.join('\n')).toMatch(/Tasks bought: .* may have been billed: row 1/);
+		expect(node.log.join('\n')).toMatch(/Paid tasks: .* may have been billed: row 1/);
 	});
 
 	it('holds for the tries that Retry on Fail makes after it', async () => {

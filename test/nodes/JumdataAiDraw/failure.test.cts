@@ -148,7 +148,7 @@ describe('Failure', () => {
 	it('gets further facts and stays what it is', () => {
 		const failure = new Failure('broken', 'repair it', { code: 1, taskId: 'a' }, 'run');
 		const more = failure.with({ taskId: 'b', charged: true });
-		expect(more).toMatchObject({ message: 'broken', advice: 'repair it', scope: 'run' });
+		expect(more).toMatchObject({ message: 'broken', advice: 'repair it', kind: 'run' });
 		expect(more.facts).toEqual({ code: 1, taskId: 'b', charged: true });
 		expect(failure.facts).toEqual({ code: 1, taskId: 'a' });
 	});
@@ -170,7 +170,7 @@ describe('Failure', () => {
 			message: 'a plain error',
 			advice: '',
 			facts: {},
-			scope: 'row',
+			kind: 'row',
 		});
 		expect(Failure.from('a text').message).toBe('a text');
 		expect(Failure.from(undefined).message).toBe('undefined');

@@ -213,7 +213,7 @@ describe('Max Wait Time', () => {
 		expect(durationMs).toBeLessThanOrEqual(60_000);
 	});
 
-	it('shows the last answer where the task could not be looked at', async () => {
+	it('shows the last answer where the task could not be checked', async () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'query', times: 999, fault: { kind: 'http', status: 503 } });
 		const { items } = await node.run({ rows: [fox], options, continueOnFail: true });
@@ -227,7 +227,9 @@ describe('Max Wait Time', () => {
 		const node = new VirtualNode({ drawMs: 500_000 });
 		const { items } = await node.run({ rows: [fox], options, continueOnFail: true });
 		const message = String(errorOf(items[0])?.message);
-		expect(message).toMatch(/fetch it later with Query and this task ID, which costs nothing/);
+		expect(message).toMatch(
+			/Fetch it later with Query and this task ID, free, or raise Max Wait Time/,
+		);
 		expect(message).not.toMatch(/retry/i);
 	});
 
@@ -252,7 +254,7 @@ describe('Max Wait Time', () => {
 			const { items, taskId } = await queried(({ service }) =>
 				service.addFault({ on: 'query', times: Infinity, fault: fault as never }),
 			);
-			expect(errorOf(items[0])?.message).toContain('could not be looked at');
+			expect(errorOf(items[0])?.message).toContain('could not be checked');
 			expect(errorOf(items[0])).toMatchObject({ taskId });
 		});
 

@@ -130,9 +130,8 @@ describe('the error of a run', () => {
 		const { description } = runError(node, failedRow(0), [paid('77')]);
 		expect(description!.split('\n')).toEqual([
 			'Repair it.',
-			expect.stringMatching(
-				/without paying again: with Query, or by .*Continue.* Tasks bought: 77$/,
-			),
+			expect.stringMatching(/Do not click Execute again.*Continue.*retry it.*Query/),
+			'Paid tasks: 77',
 		]);
 	});
 
@@ -157,7 +156,7 @@ describe('the error of a run', () => {
 		const purchases = [onTheWire, paid('11', 2), unclear];
 		const { message, description } = runError(node, failedRow(0), purchases);
 		expect(message).toBe(
-			'Row 1: It broke. 2 images are paid (task 11). 1 request may have been billed.',
+			'Row 1: It broke. 2 images are paid (task 11). 2 requests may have been billed.',
 		);
 		expect(description!.split('\n').at(-1)).toBe(
 			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox"',
@@ -218,10 +217,8 @@ describe('the error of rows that cannot be used', () => {
 	it('names what earlier tries bought, or may have', () => {
 		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
 			const { message, description } = refusal(node, rows, 10, [paid('77', 3), onTheWire]);
-			expect(message).toMatch(/3 images are paid: task 77\. 1 request may have been billed\.$/);
-			expect(description).toMatch(
-				/without paying again.* Tasks bought: 77\n.*row 5, text "an owl"$/,
-			);
+			expect(message).toMatch(/3 images are paid \(task 77\)\. 1 request may have been billed\.$/);
+			expect(description).toMatch(/without paying again.*\nPaid tasks: 77\n.*row 5, text "an owl"/);
 		}
 	});
 
@@ -248,14 +245,15 @@ describe('the error of a run that is refused as a whole', () => {
 		);
 		expect(description!.split('\n')).toEqual([
 			'Raise the limit.',
-			expect.stringMatching(/without paying again.* Tasks bought: 77$/),
+			expect.stringMatching(/without paying again/),
+			'Paid tasks: 77',
 			'Requests that may have been billed: row 5, text "an owl"',
 		]);
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
 		const error = batchRefusal(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
-		expect(error.message).toMatch(/EPERM\. Nothing more is bought\. 1 image is paid: task 77\.$/);
+		expect(error.message).toMatch(/EPERM\. 1 image is paid \(task 77\)\.$/);
 	});
 });
 
@@ -291,7 +289,7 @@ describe('the error of a run that was stopped', () => {
 
 	it('does not advise a retry, which Stop is not there for', () => {
 		expect(stopError(node, [paid('11')]).description).toBe(
-			'Query fetches what is bought, and costs nothing. Tasks bought: 11',
+			'Fetch the paid images with Query and the task ID; that is free.\nPaid tasks: 11',
 		);
 	});
 
@@ -317,9 +315,9 @@ describe('the error of a tool', () => {
 	it('says what to do in its message, since a model reads nothing else', () => {
 		const error = runError(tool, failedRow(0), [paid('1001')]);
 		expect(error.message).toBe(
-			'Row 1: It broke. 1 image is paid (task 1001). Repair it. The same call again takes up what is bought, and does not pay again.',
+			'Row 1: It broke. 1 image is paid (task 1001). Repair it.\nRepeat the same call: it continues the paid tasks without paying again.',
 		);
-		expect(error.description).toMatch(/^What is bought .* Tasks bought: 1001$/);
+		expect(error.description).toMatch(/^Do not click Execute again.*\nPaid tasks: 1001$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
 		expect(runError(tool, lost, []).message).toBe(
 			'Row 1: It broke. Repair it.\nIts images: https://images.example/1.png',

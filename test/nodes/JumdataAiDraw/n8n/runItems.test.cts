@@ -178,10 +178,10 @@ describe('a row that cannot be used', () => {
 		node.service.addFault({
 			on: 'query',
 			text: 'one',
-			times: 3,
-			fault: { kind: 'answer', code: 999 },
+			times: Infinity,
+			fault: { kind: 'http', status: 503 },
 		});
-		await node.run({ rows, continueOnFail: true });
+		await node.run({ rows, continueOnFail: true, options: { maxWaitTime: 20 } });
 		const { taskId } = node.service.ledger[0];
 		const changed = [{ ...rows[0], style: 'foo' }, ...rows.slice(1)];
 		for (const run of [{ rows: changed }, { rows, options: { maxConcurrency: 0 } }]) {
@@ -203,9 +203,7 @@ describe('Max Images', () => {
 	it('refuses the run before anything is sent', async () => {
 		const node = new VirtualNode();
 		const { error } = await node.run({ rows, options: { maxImages: 3 } });
-		expect(error?.message).toBe(
-			'Max Images allows 3 in one execution; bought already: 0, and this run would buy 4 more. Nothing more is bought.',
-		);
+		expect(error?.message).toBe('Max Images is 3: 0 are already paid, and this run needs 4 more.');
 		expect(error?.description).toMatch(/fewer rows or images, or raise the option "Max Images"\.$/);
 		expect(node.service.requests).toHaveLength(0);
 	});
@@ -218,7 +216,7 @@ describe('Max Images', () => {
 			continueOnFail: true,
 		});
 		expect(failures(items)).toEqual([
-			expect.stringContaining('Row 1: Max Images allows 3'),
+			expect.stringContaining('Row 1: Max Images is 3'),
 			expect.stringContaining('Row 2: Max Images'),
 			expect.stringContaining('Row 3: Max Images'),
 			expect.stringContaining('Row 4: The text is empty'),
@@ -238,7 +236,7 @@ describe('Max Images', () => {
 		await node.run({ rows, options, runIndex: 0 });
 		const { error } = await node.run({ rows: [{ text: 'four', num: 2 }], options, runIndex: 1 });
 		expect(error?.message).toContain(
-			'Max Images allows 5 in one execution; bought already: 4, and this run would buy 2 more.',
+			'Max Images is 5: 4 are already paid, and this run needs 2 more.',
 		);
 		expect(node.service.ledger).toHaveLength(3);
 	});
@@ -251,7 +249,7 @@ describe('Max Images', () => {
 			rows: [rows[0], { text: 'b', num: 2 }],
 			options: { maxImages: 3 },
 		});
-		expect(error?.message).toContain('bought already: 2, and this run would buy 2 more.');
+		expect(error?.message).toContain('2 are already paid, and this run needs 2 more.');
 	});
 
 	it('lets a retry with nothing left to buy through, though less is allowed by now', async () => {
@@ -333,9 +331,9 @@ describe('a refusal on a retry', () => {
 		prepare(node);
 		const { error } = await node.run({ rows, options: options as never });
 		const { taskId } = node.service.ledger[0];
-		expect(error?.message).toMatch(/Nothing more is bought\. 2 images are bought: task \d+\.$/);
+		expect(error?.message).toMatch(/2 images are paid \(task \d+\)\.$/);
 		expect(error?.message).toContain(taskId);
-		expect(error?.description).toContain(`Tasks bought: ${taskId}`);
+		expect(error?.description).toContain(`Paid tasks: ${taskId}`);
 		expect(node.service.ledger).toHaveLength(1);
 	});
 
@@ -387,7 +385,7 @@ describe('runs at the same time', () => {
 		const node = new VirtualNode();
 		const [first, second, third] = await node.runTogether(together([2, 2, 2], { options }));
 		expect([first.items.length, second.items.length]).toEqual([2, 2]);
-		expect(third.error?.message).toContain('bought already: 4, and this run would buy 2 more.');
+		expect(third.error?.message).toContain('4 are already paid, and this run needs 2 more.');
 	});
 
 	it('leave to others what they set aside and did not buy', async () => {

@@ -15,15 +15,17 @@ describe('what is remembered of a purchase', () => {
 		const [{ taskId, taskNo, acceptedAtMs }] = node.service.ledger;
 		expect(purchasesOf(node)).toStrictEqual([
 			{
+				id: expect.any(String),
 				runIndex: 0,
 				itemIndex: 0,
-				request: JSON.stringify(['a red fox', '油画', '1024*1024', 1]),
-				images: 1,
-				state: 'bought',
+				data: expect.any(String),
+				form: expect.any(String),
+				prompt: { text: 'a red fox', style: '油画', resolution: '1024*1024', num: 1 },
+				state: 'paid',
 				taskId,
 				taskNo,
 				charged: true,
-				boughtAtMs: acceptedAtMs + 50,
+				paidAtMs: acceptedAtMs + 50,
 				handedOut: '1',
 			},
 		]);
@@ -91,7 +93,7 @@ describe('a request that may have been billed', () => {
 		expect(items.map(errorOf)).toStrictEqual([
 			{
 				message:
-					'Row 1: This request may have been billed, and no task ID came back: an earlier try of this execution sent it. Its text: "a red fox". To be on the safe side it is not sent again, not by a retry of this execution either; a new execution draws it anew. Your account at https://my.jumdata.com shows whether it was billed.',
+					'Row 1: This request may have been billed, and no task ID came back: an earlier try of this execution sent it. Its text: "a red fox". To be safe it is not sent again, not even by a retry of this execution; a new execution will send it again, and is paid. Your account at https://my.jumdata.com shows whether it was billed.',
 				text: 'a red fox',
 			},
 		]);
@@ -115,7 +117,7 @@ describe('the log', () => {
 		then: { kind: 'answer', code: 606 },
 	};
 	const told =
-		'Jumdata AI Draw: not accepted, so nothing was bought (row 1, 1 image, text "a red fox")';
+		'Jumdata AI Draw: not accepted, so nothing was paid (row 1, 1 image, text "a red fox")';
 
 	it('says after Stop that a request on the wire was not accepted', async () => {
 		const node = new VirtualNode();
@@ -138,6 +140,6 @@ it('a row that is not accepted in time says what to do', async () => {
 	const node = new VirtualNode({ maxUnfinished: 0 });
 	const { error } = await node.run({ rows: [fox], options: { maxWaitTime: 20 } });
 	expect(error?.description).toBe(
-		'Draw this row again later, or raise Max Wait Time. Try again later; fewer rows at once may help.',
+		'Run this row again later, or raise Max Wait Time. Try again later; fewer rows at once may help.',
 	);
 });

@@ -155,7 +155,7 @@ describe('a picture that cannot be fetched', () => {
 		expect(error?.description).toContain(
 			`\nIts images: ${[1, 2, 3].map((it) => `https://images.example/${taskId}/${it}.png`).join(', ')}\n`,
 		);
-		expect(error?.description).toContain(`Tasks bought: ${taskId}`);
+		expect(error?.description).toContain(`Paid tasks: ${taskId}`);
 	});
 
 	it('lets no further download begin in a run without Continue', async () => {

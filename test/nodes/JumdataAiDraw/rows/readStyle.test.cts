@@ -91,7 +91,7 @@ test.each([
 ])('%p names no style', (cell) => {
 	expect(failureFrom(() => readStyle(cell))).toMatchObject({
 		message: expect.stringMatching(/^the style (is empty|cannot be .+)$/),
-		scope: 'row',
+		kind: 'row',
 	});
 });
 
