@@ -1,5 +1,5 @@
 import { backoffMs } from '../async/backoff';
-import { Failure, type FailureFacts } from '../failure';
+import { Failure } from '../failure';
 import { answerTo } from '../jumdata/answerTo';
 import { type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
@@ -8,6 +8,7 @@ import type { Task } from '../jumdata/task';
 import type { FetchingRow } from '../rows/row';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
+import { words } from '../words';
 
 const MOST_ODD_ANSWERS = 3;
 const FRESH_MS = 60_000;
@@ -21,8 +22,6 @@ export interface Wait {
 	paidAtMs?: number;
 	/** It was submitted just now, so that it cannot be done. */
 	isNew?: boolean;
-	/** Whether its submit was billed, as far as this node knows. */
-	charged?: boolean;
 	/** Until it is done; otherwise until the service tells of it. */
 	untilDone: boolean;
 }
@@ -36,8 +35,7 @@ interface Check {
 
 /**
  * Checks a task until it is done, as often as it takes: a check is free. At the deadline there is a last
- * one; then the row fails or, if its `onTimeout` says so, gives back the task as not done. Throws a
- * `Failure` that has the task id.
+ * one; then the row fails or, if its `onTimeout` says so, gives back the task as not done.
  */
 export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promise<Task> {
 	const { checker } = run.service;
@@ -69,13 +67,13 @@ export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: R
 
 async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promise<Check> {
 	const { service, ending, clock } = run;
-	assertRunning(wait, run);
+	ending.assertRunning();
 	const sentAtMs = clock.now();
 	turn.deadline.begin(sentAtMs);
 	const leftMs = Math.max(SHORTEST_REQUEST_MS, turn.deadline.ms - sentAtMs);
 	const timeoutMs = Math.min(row.requestTimeoutMs, leftMs);
 	const reply = await service.client.query(wait.taskId, timeoutMs, ending.halted);
-	assertRunning(wait, run);
+	ending.assertRunning();
 	const isFresh = wait.paidAtMs !== undefined && clock.now() - wait.paidAtMs < FRESH_MS;
 	const verdict = judgeQuery(reply, isFresh);
 	const task = taskIn(verdict);
@@ -90,17 +88,8 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	return { reply, verdict, sentAtMs };
 }
 
-function assertRunning(wait: Wait, { ending }: Run): void {
-	if (ending.halted.aborted) throw ending.failure().with(factsOf(wait));
-}
-
 function taskIn(verdict: QueryVerdict): Task | undefined {
 	return verdict.kind === 'done' || verdict.kind === 'drawing' ? verdict.task : undefined;
-}
-
-/** What is known of the task whatever happens; whether a query was billed says nothing about it. */
-function factsOf({ taskId, charged }: Wait): FailureFacts {
-	return { taskId, charged };
 }
 
 /** Where the whole account is refused, the task may be fine; any other final answer is about the task. */
@@ -108,7 +97,7 @@ function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict): Failure 
 	const endsRun = verdict.kind === 'failed' && verdict.concern === 'account';
 	const isPaid = wait.paidAtMs !== undefined;
 	const advice = endsRun && isPaid ? `Then Query fetches task ${wait.taskId}, free.` : '';
-	return failureOf(reply, endsRun ? 'run' : 'row').with(factsOf(wait), advice);
+	return failureOf(reply, endsRun ? 'run' : 'row').with({}, advice);
 }
 
 /** Nothing is guessed: a task counts as drawing if the service said so, or if this node bought it. */
@@ -121,6 +110,5 @@ function timeOut(wait: Wait, row: FetchingRow, reply?: Reply): Task {
 		? 'Fetch it later with Query and this task ID, free.'
 		: 'Fetch it later with Query and this task ID, free, or raise Max Wait Time.';
 	const message = `task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`;
-	const failure = new Failure(message, advice, {}, 'later');
-	throw failure.with({ ...last?.facts, ...factsOf(wait) }, last?.advice);
+	throw new Failure(message, words(advice, last?.advice ?? ''), last?.facts, 'later');
 }

@@ -1,6 +1,6 @@
 import { Deadline } from '../async/deadline';
 import { Slots } from '../async/slots';
-import { Failure, type FailedRow, isFailed } from '../failure';
+import { Failure, type FailedRow, type FailureFacts, isFailed } from '../failure';
 import type { Row } from '../rows/row';
 import type { Output } from '../run/output';
 import type { Run } from '../run/run';
@@ -41,12 +41,19 @@ async function outcomeOf(row: Row, run: Run, slots: Slots, refusal?: Failure): P
 		if (refusal && !goesOn(itemIndex, run)) throw refusal;
 		return { itemIndex, outputs: await operate(row, run, turn) };
 	} catch (error) {
-		const failed = { itemIndex, failure: Failure.from(error) };
+		const failed = { itemIndex, failure: Failure.from(error).with(taskOf(row, run)) };
 		run.ending.meet(failed);
 		return failed;
 	} finally {
 		turn.letGo();
 	}
+}
+
+/** The row's task, as far as it is known: every way out carries it. */
+function taskOf(row: Row, { ledger }: Run): FailureFacts {
+	if (row.operation === 'query') return { taskId: row.taskId, charged: undefined };
+	const { taskId, charged } = ledger.of(row.itemIndex) ?? {};
+	return taskId === undefined ? {} : { taskId, charged };
 }
 
 function goesOn(itemIndex: number, { ending, ledger }: Run): boolean {
