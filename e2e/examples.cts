@@ -37,6 +37,20 @@ export function atSimulator(example: ExportedWorkflow, apiUrl: string): Exported
 	return { ...example, nodes };
 }
 
+/** The example with every trigger switched on, as its note asks for. */
+export function switchedOn(example: ExportedWorkflow): ExportedWorkflow {
+	return { ...example, nodes: example.nodes.map(({ disabled, ...node }) => node) };
+}
+
+/** The example with data tables of its own, so that it begins with empty ones. */
+export function withOwnTables(example: ExportedWorkflow, suffix: string): ExportedWorkflow {
+	const nodes = JSON.stringify(example.nodes).replace(
+		/"jumdata_(rows|tasks)"/g,
+		`"jumdata_$1_${suffix}"`,
+	);
+	return { ...example, nodes: JSON.parse(nodes) as WorkflowNode[] };
+}
+
 const wantedBy: Array<[string, RegExp]> = [
 	['jumdataApi', /^n8n-nodes-jumdata\.|httpRequest$/],
 	['openAiApi', /lmChatOpenAi$/],

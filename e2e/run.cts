@@ -5,6 +5,7 @@ import { anyApiChecks } from './checks/anyApi.cts';
 import { type Check, runChecks } from './checks/check.cts';
 import { composeChecks } from './checks/compose.cts';
 import { exampleChecks } from './checks/examples.cts';
+import { examplesInTroubleChecks } from './checks/examplesInTrouble.cts';
 import { runJourneys } from './checks/journeys.cts';
 import { killedServerChecks } from './checks/killedServer.cts';
 import { killedWorkerChecks } from './checks/killedWorker.cts';
@@ -43,8 +44,9 @@ async function main(): Promise<void> {
 type Part = (tarball: string, filter: string) => Promise<number>;
 
 const parts: Record<string, Part> = {
-	examples: onStage('examples', 'Examples, and a killed server', (stage) => [
+	examples: onStage('examples', 'Examples, well and in trouble, and a killed server', (stage) => [
 		...exampleChecks(stage),
+		...examplesInTroubleChecks(stage),
 		...killedServerChecks(stage),
 	]),
 	journeys: async (tarball, filter) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { atSimulator, importExample, readExamples } from '../examples.cts';
+import { atSimulator, importExample, readExamples, switchedOn } from '../examples.cts';
 import type { Execution } from '../server/n8nClient.cts';
 import type { Stage } from '../stage.cts';
 import { eventually } from '../wait.cts';
@@ -16,7 +16,7 @@ export function exampleChecks(stage: Stage): Check[] {
 	const run = async (file: string, trigger: string, input?: object): Promise<Execution> => {
 		const example = examples.get(file);
 		assert.ok(example, `examples/${file}.json`);
-		const here = atSimulator(example, simulator.apiUrl);
+		const here = switchedOn(atSimulator(example, simulator.apiUrl));
 		const id = workflowIds.get(file) ?? (await importExample(client, here, stage.credentials));
 		workflowIds.set(file, id);
 		const execution = await client.finishedExecution(await client.run(id, trigger, input));
@@ -53,7 +53,7 @@ export function exampleChecks(stage: Stage): Check[] {
 			},
 		},
 		{
-			name: 'spreadsheet-to-images: five pictures, named after their products, in one zip file',
+			name: 'spreadsheet-to-images: five images, named after their products, in one zip file',
 			run: async () => {
 				const images = await bought(async () => {
 					const execution = await run('spreadsheet-to-images', byHand);
@@ -70,11 +70,11 @@ export function exampleChecks(stage: Stage): Check[] {
 			},
 		},
 		{
-			name: 'refused-rows-to-sheet: two pictures, and two rows with their reasons',
+			name: 'refused-rows-to-sheet: two images, and two rows with their reasons',
 			run: async () => {
 				const images = await bought(async () => {
 					const execution = await run('refused-rows-to-sheet', byHand);
-					assert.equal(execution.items('Pictures').length, 2);
+					assert.equal(execution.items('Images').length, 2);
 					const sheet = (await textOf(execution, 'Sheet of Refused Rows')).toString();
 					assert.equal(sheet.trim().split('\n').length, 3, sheet);
 					assert.match(sheet, /2,A knight who reads the newspaper,Crayon,1,.*style.*Crayon/);
@@ -84,7 +84,7 @@ export function exampleChecks(stage: Stage): Check[] {
 			},
 		},
 		{
-			name: 'submit-now-query-later: tasks go to a table, come back with pictures, and are ticked off',
+			name: 'submit-now-query-later: tasks go to a table, come back with images, and are ticked off',
 			run: async () => {
 				const images = await bought(async () => {
 					const submitted = await run('submit-now-query-later', byHand);
@@ -93,6 +93,7 @@ export function exampleChecks(stage: Stage): Check[] {
 						const queried = await run('submit-now-query-later', 'Every Ten Minutes');
 						const open = queried.items('Query', 0).filter(({ json }) => json.done !== true);
 						const done = queried.items('Done?', 0);
+						assert.equal(queried.items('Tick Off').length, done.length);
 						for (const { binary } of done) assert.equal(binary?.data.mimeType, 'image/png');
 						return open.length === 0;
 					});
@@ -103,14 +104,35 @@ export function exampleChecks(stage: Stage): Check[] {
 			},
 		},
 		{
+			name: 'draw-each-row-once: the first execution pays for three rows, the next one for nothing',
+			run: async () => {
+				const images = await bought(async () => {
+					const first = await run('draw-each-row-once', byHand);
+					const written = first.items('Write the Address');
+					assert.equal(written.length, 3);
+					for (const { json } of written) {
+						assert.match(String(json.taskId), /^\d{19}$/);
+						assert.ok(String(json.imageUrl).includes(`/${String(json.taskId)}/1.png`));
+					}
+					const next = await run('draw-each-row-once', byHand);
+					assert.equal(next.items('Rows Without an Image').length, 0);
+					assert.ok(!next.ran.includes('Submit'));
+				});
+				assert.equal(images, 3);
+			},
+		},
+		{
 			name: 'loop-with-spending-limit: the third turn is refused, and four images are bought',
 			run: async () => {
 				const images = await bought(async () => {
 					const execution = await run('loop-with-spending-limit', byHand);
 					assert.equal(execution.items('Draw', 0).length, 4);
-					const [refused] = execution.items('Over the Limit');
-					assert.match(String(refused.json.reason), /Max Images allows 4/);
-					assert.equal(execution.items('All That Was Drawn').length, 5);
+					const [refused, ...others] = execution.items('Not Drawn');
+					assert.match(String(refused.json.reason), /Max Images/);
+					assert.equal(others.length, 0);
+					const drawn = execution.items('All That Was Drawn', 0);
+					assert.equal(drawn.length, 4);
+					for (const { json } of drawn) assert.match(String(json.imageUrl), /\/1\.png$/);
 				});
 				assert.equal(images, 4);
 			},

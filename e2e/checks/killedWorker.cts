@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { importExample, readExamples } from '../examples.cts';
+import { importExample, readExamples, switchedOn } from '../examples.cts';
 import { rowsThenDraw, submitThenQuery } from '../journeys/workflows.cts';
 import type { Cluster } from '../queue/cluster.cts';
 import { ClusterRuns, expectSuccess, rowsAbout } from '../queue/clusterRuns.cts';
@@ -36,7 +36,7 @@ export function killedWorkerChecks(cluster: Cluster): Check[] {
 		const example = readExamples().get('submit-now-query-later');
 		assert.ok(example);
 		const changes: Record<string, object> = { Query: { waitForCompletion: true }, ...changed };
-		const nodes = example.nodes.map((each) => ({
+		const nodes = switchedOn(example).nodes.map((each) => ({
 			...each,
 			parameters: { ...each.parameters, ...changes[each.name] },
 		}));

@@ -1,9 +1,12 @@
 import { eventually } from '../wait.cts';
 import { importedExample } from './importedExample.cts';
 import { isLoaded } from './isLoaded.cts';
+import type { ServiceOptions } from '../../simulator/service.cts';
 import type { Scene } from './scene.cts';
 
-/** Asks for a picture on the web page of the form example, and once for one that is refused. */
+const withheld: Partial<ServiceOptions> = { conclusions: ['block'] };
+
+/** Asks on the web page of the form example for an image, and for some that there are none of. */
 export async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
 	const { id } = await importedExample(stage, 'form-to-picture');
 	await stage.client.activate(id);
@@ -19,7 +22,7 @@ export async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<v
 	await ask('A harbour at night, with lanterns');
 	await shoot('form-1-asked', page);
 	await page.getByRole('button', { name: 'Draw it' }).click();
-	const picture = page.getByAltText('Your picture');
+	const picture = page.getByAltText('Your image');
 	await picture.waitFor({ timeout: 60_000 });
 	await isLoaded(picture);
 	await shoot('form-2-picture', page);
@@ -28,5 +31,13 @@ export async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<v
 	await page.getByText('This could not be drawn').waitFor({ timeout: 60_000 });
 	await page.getByText('content review did not let these words pass').waitFor();
 	await shoot('form-3-refused', page);
+	const text = 'A quiet lake';
+	stage.simulator.addFault({ on: 'submit', text, fault: { kind: 'options', options: withheld } });
+	await ask(text);
+	await page.getByRole('button', { name: 'Draw it' }).click();
+	await page.getByText('content review did not let these words pass').waitFor({ timeout: 60_000 });
+	await ask('A lighthouse in a storm. '.repeat(5));
+	await page.getByRole('button', { name: 'Draw it' }).click();
+	await page.getByText('These are more than 100 characters').waitFor({ timeout: 60_000 });
 	await page.context().close();
 }

@@ -15,6 +15,8 @@ export interface WorkflowNode {
 	name: string;
 	type: string;
 	parameters: Record<string, unknown>;
+	/** Whether it is switched off. */
+	disabled?: boolean;
 	credentials?: Record<string, { id: string; name: string }>;
 }
 
