@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BoughtTask } from './boughtTasks.cts';
+import type { PaidTask, Purchase } from '../nodes/JumdataAiDraw/run/purchase';
 import { counted } from '../nodes/JumdataAiDraw/words';
 import type { Result } from './output/results.cts';
 import type { Totals } from './totals.cts';
@@ -36,13 +36,19 @@ export function whereToLook(folder: string): string {
 }
 
 /** What a run that broke off leaves at the service: tasks, and requests that may have been billed. */
-export function openEnds(drawing: readonly BoughtTask[], unclear: readonly string[]): string {
-	const tasks = drawing.map(({ taskId, what }) => `  ${taskId}  ${oneLine(what)}`);
+export function openEnds(drawing: readonly PaidTask[], unclear: readonly Purchase[]): string {
+	const tasks = drawing.map((task) => `  ${task.taskId}  ${whatOf(task)}`);
 	const found =
 		tasks.length === 0
 			? 'No task is still drawing.'
-			: `${counted(tasks.length, 'task')} bought and still drawing; the node's Query fetches such without paying again:`;
-	return ['', found, ...tasks, ...unclear.map(oneLine)].join('\n');
+			: `${counted(tasks.length, 'task')} paid and still drawing; fetch them with the node's Query, free:`;
+	const open =
+		unclear.length === 0 ? [] : [`${counted(unclear.length, 'request')} may have been billed:`];
+	return ['', found, ...tasks, ...open, ...unclear.map((it) => `  ${whatOf(it)}`)].join('\n');
+}
+
+function whatOf({ itemIndex, prompt: { num, text } }: Purchase): string {
+	return oneLine(`row ${itemIndex + 1}, ${counted(num, 'image')}, text ${JSON.stringify(text)}`);
 }
 
 function oneLine(text: string): string {

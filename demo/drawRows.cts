@@ -1,9 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { openEngine, type Engine } from '../engine/openEngine.cts';
+import type { Purchase } from '../nodes/JumdataAiDraw/run/purchase';
 import { builtNode, NODE_TYPE } from './builtNode.cts';
 import type { PromptRow } from './input/readPrompts.cts';
 import { RunProgress } from './progress/runProgress.cts';
 import { showProgress } from './progress/progressView.cts';
+import { purchasesOf } from './purchases.cts';
 import type { Service } from './service.cts';
 import { demoWorkflow, NODE_NAME } from './workflow.cts';
 
@@ -18,6 +20,8 @@ export interface Order {
 export interface Drawing {
 	items: INodeExecutionData[];
 	progress: RunProgress;
+	/** What the node paid for, or may have. */
+	purchases: Purchase[];
 	/** Why the run as a whole failed, if it did. */
 	error?: Error;
 }
@@ -56,7 +60,13 @@ export async function drawRows(
 		signal.addEventListener('abort', stop, { once: true });
 		const outcome = await execution.finished;
 		const [items = []] = outcome.outputs(NODE_NAME);
-		return { items, progress, ...(outcome.status === 'error' && { error: outcome.error }) };
+		const purchases = purchasesOf(outcome, NODE_NAME);
+		return {
+			items,
+			progress,
+			purchases,
+			...(outcome.status === 'error' && { error: outcome.error }),
+		};
 	} finally {
 		view.end();
 	}

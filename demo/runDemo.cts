@@ -1,6 +1,5 @@
 import type { Engine } from '../engine/openEngine.cts';
 import { accountOf } from './account.cts';
-import { boughtTasks, mayBeBilled, stillDrawing } from './boughtTasks.cts';
 import { failuresText, openEnds, totalsText, whereToLook } from './closingWords.cts';
 import { confirmPurchase, terminalAsk } from './confirmPurchase.cts';
 import { drawRows, openDemoEngine, type Drawing, type Order } from './drawRows.cts';
@@ -11,6 +10,7 @@ import { DemoFolder } from './output/demoFolder.cts';
 import { outputsOf, type Output } from './output/results.cts';
 import { plannedImages } from './plannedImages.cts';
 import { Problem, reasonOf } from './problem.cts';
+import { stillDrawing, unclearOf } from './purchases.cts';
 import { openService } from './service.cts';
 import { totalsOf } from './totals.cts';
 
@@ -63,14 +63,14 @@ async function draw(run: Run): Promise<void> {
 	if (!hasPictures) throw new Problem('Nothing was drawn; the reasons are above');
 }
 
-function tell({ engine, isReal, signal }: Run, drawing: Drawing, outputs: Output[]): void {
+function tell({ isReal, signal }: Run, drawing: Drawing, outputs: Output[]): void {
 	const results = outputs.map(({ result }) => result);
 	const totals = totalsOf(drawing.progress, results);
 	console.log(totalsText(totals, { isReal, isStopped: signal.aborted }));
 	if (!signal.aborted) console.log(failuresText(results));
 	if (!signal.aborted && !drawing.error) return;
-	const { logs } = engine;
-	console.log(openEnds(stillDrawing(boughtTasks(logs), drawing.items), mayBeBilled(logs)));
+	const { purchases, items } = drawing;
+	console.log(openEnds(stillDrawing(purchases, items), unclearOf(purchases)));
 }
 
 async function keep({ engine, folder, isReal }: Run, drawing: Drawing, outputs: Output[]) {
@@ -80,7 +80,7 @@ async function keep({ engine, folder, isReal }: Run, drawing: Drawing, outputs: 
 	try {
 		await folder.fill(demoFiles(outputs, facts, async (it) => await engine.readBinary(it)));
 	} catch (error) {
-		console.log(openEnds(boughtTasks(engine.logs), []));
+		console.log(openEnds(stillDrawing(drawing.purchases, []), []));
 		throw new Problem(`The pictures cannot be kept in ${folder.path}: ${reasonOf(error)}`);
 	}
 	console.log(whereToLook(folder.path));

@@ -106,7 +106,7 @@ describe('with the real service', () => {
 		const { exitCode, stdout, stderr } = await demo.ended;
 		expect(exitCode).toBe(130);
 		expect(Date.now() - stoppedAtMs).toBeLessThan(3000);
-		expect(stdout).toContain('2 tasks bought and still drawing');
+		expect(stdout).toContain('2 tasks paid and still drawing');
 		for (const { taskId, text } of service.service.ledger) {
 			expect(stdout).toMatch(new RegExp(`  ${taskId}  row \\d, .*${JSON.stringify(text)}`));
 		}

@@ -958,7 +958,7 @@ describe('what a person sees of a run', () => {
 		});
 		const hint = outcome.hints.map(({ message }) => message).join(' ');
 		expect(hint).toMatch(/4 images drawn/i);
-		expect(hint).toMatch(/6 images billed/i);
+		expect(hint).toMatch(/6 images paid/i);
 		expect(hint).toMatch(/1 row failed/i);
 		expect(hint).toMatch(/1 task still drawing/i);
 	});

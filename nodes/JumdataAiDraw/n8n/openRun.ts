@@ -54,7 +54,10 @@ export function openRun(opening: Opening): OpenedRun {
 		images: imagesOf(context, clock, ending),
 		ledger,
 		ending,
-		progress: new Progress(rows.length, clock, (it) => context.sendMessageToUI?.(it)),
+		progress: new Progress(rows.length, clock, {
+			report: (report) => context.sendMessageToUI?.(report),
+			log: (line) => logger.info(`Jumdata AI Draw: ${line}`),
+		}),
 		log: {
 			info: (message) => logger.info(message),
 			warn: (message) => logger.warn(message),

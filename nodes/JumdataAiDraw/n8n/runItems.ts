@@ -124,8 +124,8 @@ function handedOutOf(outcomes: readonly Outcome[], context: IExecuteFunctions): 
 }
 
 /** A hint in the output pane, where n8n has one. */
-function tellSummary(context: IExecuteFunctions, message: string): void {
-	if (typeof context.addExecutionHints !== 'function') return;
+function tellSummary(context: IExecuteFunctions, message: string | undefined): void {
+	if (message === undefined || typeof context.addExecutionHints !== 'function') return;
 	context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
 }
 

@@ -55,7 +55,7 @@ export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: R
 		oddCount = verdict.kind === 'odd' ? oddCount + 1 : 0;
 		passingCount = task ? 0 : passingCount + 1;
 		if (verdict.kind === 'failed' || oddCount === MOST_ODD_ANSWERS) {
-			throw finalFailure(wait, reply, verdict);
+			throw finalFailure(wait, reply, verdict, run);
 		}
 		if (run.clock.now() >= turn.deadline.ms) {
 			return timeOut(wait, row, task ? undefined : reply);
@@ -93,8 +93,9 @@ function taskIn(verdict: QueryVerdict): Task | undefined {
 }
 
 /** Where the whole account is refused, the task may be fine; any other final answer is about the task. */
-function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict): Failure {
+function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict, run: Run): Failure {
 	const endsRun = verdict.kind === 'failed' && verdict.concern === 'account';
+	if (!endsRun) run.progress.taskTold(wait.taskId, true);
 	const isPaid = wait.paidAtMs !== undefined;
 	const advice = endsRun && isPaid ? `Then Query fetches task ${wait.taskId}, free.` : '';
 	return failureOf(reply, endsRun ? 'run' : 'row').with({}, advice);

@@ -118,6 +118,7 @@ function note({ purchase, verdict, reply }: Sent, itemIndex: number, run: Run): 
 	} else if (verdict.kind === 'unclear') {
 		purchase.state = 'unclear';
 		run.ledger.settle(purchase);
+		run.progress.add('requestsUnclear');
 		run.log.warn(`Jumdata AI Draw may have paid a task without learning its ID (${what})`);
 	} else {
 		run.ledger.forget(itemIndex, purchase);

@@ -49,7 +49,7 @@ async function fetchOne(
 	run: Run,
 ): Promise<Fetched> {
 	if (!row.downloadImages) {
-		run.progress.drawn();
+		run.progress.add('imagesDrawn');
 		return undefined;
 	}
 	const letGo = turn.hold(await run.images.slots.enter());
@@ -69,14 +69,14 @@ async function download(
 	try {
 		if (ending.quit.aborted) throw ending.failure();
 		const image = await images.fetch(imageUrls[index], row, (it) => imageFileName(naming, it));
-		progress.drawn();
+		progress.add('imagesDrawn');
 		return image;
 	} catch (error) {
 		// Where the run ends, no image of the row is put out.
 		const lost = ending.continuesOnFail ? [imageUrls[index]] : imageUrls;
 		const failure = Failure.from(error).with({ taskId: drawn.taskId, imageUrls: lost });
 		if (!ending.continuesOnFail) throw failure;
-		progress.lost();
+		progress.add('imagesLost');
 		return failure;
 	}
 }

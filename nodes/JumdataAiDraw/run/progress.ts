@@ -1,5 +1,5 @@
 import type { Clock } from '../async/clock';
-import { counted } from '../words';
+import { counted, sentence } from '../words';
 import type { Purchase } from './purchase';
 
 /** How far a batch is, as shown in the browser's console while a person watches, and summed up at its end. */
@@ -12,17 +12,32 @@ export interface ProgressReport {
 	rowsInFlight: number;
 	/** Images put out. */
 	imagesDrawn: number;
-	/** Images that are paid for and could not be fetched. */
+	/** Images that are paid and could not be fetched. */
 	imagesLost: number;
-	/** Images bought by this run; those that an earlier try bought are not counted again. */
+	/** Images that were asked for and that Jumdata did not give. */
+	imagesMissing: number;
+	/** Images paid by this run; those that an earlier try paid are not counted again. */
 	imagesBilled: number;
-	/** Tasks that are paid for and not done. */
+	/** Requests that may have been billed. */
+	requestsUnclear: number;
+	/** Tasks that are paid and not done. */
 	tasksPending: number;
 }
 
-const SHORTEST_PAUSE_MS = 250;
+/** Less often than this a console is quiet; more often nobody can read it. */
+const REPORT_EVERY_MS = 250;
+/** A log is read later: a line now and then is enough, and a short run needs none. */
+const LOG_EVERY_MS = 10_000;
 
-/** Counts what happens in a batch and reports it, at most four times a second and at the end. */
+/** Where progress is told. */
+export interface Listeners {
+	/** At most four times a second, and at the end. */
+	report(report: ProgressReport): void;
+	/** At most once in ten seconds. */
+	log(line: string): void;
+}
+
+/** Counts what happens in a batch, and tells of it. */
 export class Progress {
 	private readonly counts: ProgressReport;
 
@@ -30,16 +45,16 @@ export class Progress {
 
 	private readonly pending = new Set<string>();
 
-	private lastReportMs = -Infinity;
+	private reportedAtMs = -Infinity;
 
-	/** Something has happened that is not reported yet, and will be. */
-	private isDue = false;
+	private loggedAtMs: number;
 
 	constructor(
 		rows: number,
 		private readonly clock: Clock,
-		private readonly send: (report: ProgressReport) => void,
+		private readonly listeners: Listeners,
 	) {
+		this.loggedAtMs = clock.now();
 		this.counts = {
 			rows,
 			rowsDone: 0,
@@ -47,82 +62,82 @@ export class Progress {
 			rowsInFlight: 0,
 			imagesDrawn: 0,
 			imagesLost: 0,
+			imagesMissing: 0,
 			imagesBilled: 0,
+			requestsUnclear: 0,
 			tasksPending: 0,
 		};
 	}
 
 	/** The counts as they stand. */
 	get report(): ProgressReport {
-		return { ...this.counts };
+		return { ...this.counts, rowsInFlight: this.begun.size, tasksPending: this.pending.size };
 	}
 
 	rowBegins(itemIndex: number): void {
 		this.begun.add(itemIndex);
-		this.counts.rowsInFlight = this.begun.size;
 		this.tell();
 	}
 
 	rowEnds(itemIndex: number, hasFailed: boolean): void {
 		this.begun.delete(itemIndex);
-		this.counts.rowsInFlight = this.begun.size;
-		this.counts.rowsDone++;
-		if (hasFailed) this.counts.rowsFailed++;
-		this.tell();
+		this.counts.rowsFailed += Number(hasFailed);
+		this.add('rowsDone');
 	}
 
 	paid({ prompt, charged }: Purchase): void {
-		if (charged !== false) this.counts.imagesBilled += prompt.num;
+		this.add('imagesBilled', charged === false ? 0 : prompt.num);
+	}
+
+	/** Something of which there is one more, or `count` more. */
+	add(
+		what: Exclude<keyof ProgressReport, 'rows' | 'rowsInFlight' | 'tasksPending'>,
+		count = 1,
+	): void {
+		this.counts[what] += count;
 		this.tell();
 	}
 
-	drawn(): void {
-		this.counts.imagesDrawn++;
-		this.tell();
-	}
-
-	lost(): void {
-		this.counts.imagesLost++;
-		this.tell();
-	}
-
-	/** A task is known to be drawing, or to be done. */
-	taskTold(taskId: string, isDone: boolean): void {
-		if (isDone) this.pending.delete(taskId);
+	/** A task is known to be drawing, or to be no longer. */
+	taskTold(taskId: string, isOver: boolean): void {
+		if (isOver) this.pending.delete(taskId);
 		else this.pending.add(taskId);
-		this.counts.tasksPending = this.pending.size;
 		this.tell();
 	}
 
 	private tell(): void {
-		const isLast = this.counts.rowsDone === this.counts.rows;
-		const leftMs = this.lastReportMs + SHORTEST_PAUSE_MS - this.clock.now();
-		if (isLast || leftMs <= 0) this.tellNow();
-		else if (!this.isDue) void this.tellLater(leftMs);
-	}
-
-	private async tellLater(leftMs: number): Promise<void> {
-		this.isDue = true;
-		await this.clock.sleep(leftMs);
-		if (this.isDue) this.tellNow();
-	}
-
-	private tellNow(): void {
-		this.isDue = false;
-		this.lastReportMs = this.clock.now();
-		this.send(this.report);
+		const nowMs = this.clock.now();
+		const { rows, rowsDone } = this.counts;
+		if (rowsDone === rows || nowMs >= this.reportedAtMs + REPORT_EVERY_MS) {
+			this.reportedAtMs = nowMs;
+			this.listeners.report(this.report);
+		}
+		if (rowsDone === rows || nowMs < this.loggedAtMs + LOG_EVERY_MS) return;
+		this.loggedAtMs = nowMs;
+		this.listeners.log(logLineOf(this.report));
 	}
 }
 
-/** A finished batch in one sentence. */
-export function summaryOf(report: ProgressReport): string {
-	return [
-		`${counted(report.imagesDrawn, 'image')} drawn`,
-		...(report.imagesLost > 0
-			? [`${counted(report.imagesLost, 'image')} could not be fetched`]
-			: []),
-		`${counted(report.imagesBilled, 'image')} billed`,
-		`${counted(report.rowsFailed, 'row')} failed`,
-		`${counted(report.tasksPending, 'task')} still drawing`,
-	].join(', ');
+function logLineOf({ rows, rowsDone, rowsFailed, imagesDrawn }: ProgressReport): string {
+	return `${rowsDone} of ${rows} rows are done, ${rowsFailed} failed, ${counted(imagesDrawn, 'image')}`;
+}
+
+/** What a person should know of a finished batch, the worst first; undefined where there is nothing to tell. */
+export function summaryOf(report: ProgressReport): string | undefined {
+	const { rowsFailed, requestsUnclear, imagesMissing, imagesLost } = report;
+	const { imagesDrawn, imagesBilled, tasksPending } = report;
+	const told: Array<[number, string]> = [
+		[rowsFailed, `${counted(rowsFailed, 'row')} failed: see error in the table view`],
+		[requestsUnclear, `${counted(requestsUnclear, 'request')} may have been billed`],
+		[
+			imagesMissing,
+			`${imagesMissing} of ${counted(imagesMissing + imagesDrawn + imagesLost, 'image')} ${imagesMissing === 1 ? 'is' : 'are'} missing`,
+		],
+		[imagesLost, `${counted(imagesLost, 'paid image')} could not be fetched`],
+		[tasksPending, `${counted(tasksPending, 'task')} still drawing: fetch later with Query, free`],
+		[imagesDrawn, `${counted(imagesDrawn, 'image')} drawn`],
+		[imagesBilled, `${counted(imagesBilled, 'image')} paid`],
+	];
+	const sentences = told.filter(([count]) => count > 0).map(([, text]) => sentence(text));
+	return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

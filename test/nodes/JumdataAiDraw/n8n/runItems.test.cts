@@ -42,7 +42,7 @@ describe('what comes out', () => {
 			continueOnFail: true,
 		});
 		expect(node.hints).toEqual([
-			'0 images drawn, 4 images billed, 1 row failed, 3 tasks still drawing',
+			'1 row failed: see error in the table view. 3 tasks still drawing: fetch later with Query, free. 4 images paid.',
 		]);
 	});
 
@@ -56,7 +56,9 @@ describe('what comes out', () => {
 			rowsInFlight: 0,
 			imagesDrawn: 4,
 			imagesLost: 0,
+			imagesMissing: 0,
 			imagesBilled: 4,
+			requestsUnclear: 0,
 			tasksPending: 0,
 		});
 	});

@@ -60,7 +60,7 @@ describe('a task that was bought', () => {
 		const node = new VirtualNode();
 		await node.run(submit);
 		expect(node.hints).toEqual([
-			'0 images drawn, 1 image billed, 0 rows failed, 1 task still drawing',
+			'1 task still drawing: fetch later with Query, free. 1 image paid.',
 		]);
 	});
 
@@ -70,7 +70,7 @@ describe('a task that was bought', () => {
 		for (let attempt = 0; attempt < 2; attempt++)
 			await node.run({ rows: [fox], continueOnFail: true });
 		expect(node.hints[1]).toBe(
-			'0 images drawn, 0 images billed, 1 row failed, 1 task still drawing',
+			'1 row failed: see error in the table view. 1 task still drawing: fetch later with Query, free.',
 		);
 	});
 

@@ -135,7 +135,7 @@ describe('a picture that cannot be fetched', () => {
 			imageUrls: [`https://images.example/${taskId}/2.png`],
 		});
 		expect(node.hints).toEqual([
-			'2 images drawn, 1 image could not be fetched, 3 images billed, 0 rows failed, 0 tasks still drawing',
+			'1 paid image could not be fetched. 2 images drawn. 3 images paid.',
 		]);
 	});
 

@@ -9,8 +9,12 @@ import { VirtualClock } from '../../../support/virtualClock.cts';
 function watched(rows: number) {
 	const clock = new VirtualClock(0);
 	const sent: ProgressReport[] = [];
-	const progress = new Progress(rows, clock, (report) => sent.push(report));
-	return { clock, sent, progress };
+	const logged: string[] = [];
+	const progress = new Progress(rows, clock, {
+		report: (report) => sent.push(report),
+		log: (line) => logged.push(line),
+	});
+	return { clock, sent, logged, progress };
 }
 
 const purchase: Purchase = {
@@ -31,7 +35,9 @@ const NOTHING: ProgressReport = {
 	rowsInFlight: 0,
 	imagesDrawn: 0,
 	imagesLost: 0,
+	imagesMissing: 0,
 	imagesBilled: 0,
+	requestsUnclear: 0,
 	tasksPending: 0,
 };
 
@@ -45,9 +51,9 @@ describe('Progress', () => {
 		progress.rowBegins(0);
 		progress.rowBegins(1);
 		progress.paid(purchase);
-		progress.drawn();
-		progress.drawn();
-		progress.lost();
+		progress.add('imagesDrawn');
+		progress.add('imagesDrawn');
+		progress.add('imagesLost');
 		progress.taskTold('1', false);
 		progress.rowEnds(0, false);
 		expect(progress.report).toEqual({
@@ -57,7 +63,9 @@ describe('Progress', () => {
 			rowsInFlight: 1,
 			imagesDrawn: 2,
 			imagesLost: 1,
+			imagesMissing: 0,
 			imagesBilled: 3,
+			requestsUnclear: 0,
 			tasksPending: 1,
 		});
 	});
@@ -102,24 +110,24 @@ describe('Progress', () => {
 			progress.rowBegins(row);
 			await clock.advance(10);
 		}
-		expect(sent.map(({ rowsInFlight }) => rowsInFlight)).toEqual([1, 25, 50, 75, 100]);
+		expect(sent.map(({ rowsInFlight }) => rowsInFlight)).toEqual([1, 26, 51, 76]);
 	});
 
-	it('is reported a quarter of a second after the last report, although nothing follows', async () => {
-		const { clock, sent, progress } = watched(9);
-		progress.rowBegins(0);
-		await clock.advance(100);
-		progress.rowBegins(1);
-		await clock.advance(149);
-		expect(sent).toHaveLength(1);
-		await clock.advance(1);
-		expect(sent.at(-1)?.rowsInFlight).toBe(2);
+	it('is logged at most once in ten seconds, and not at all in a short run', async () => {
+		const { clock, logged, progress } = watched(100);
+		for (let row = 0; row < 50; row++) {
+			progress.rowBegins(row);
+			progress.rowEnds(row, row === 3);
+			await clock.advance(500);
+		}
+		expect(logged).toHaveLength(2);
+		expect(logged[0]).toBe('20 of 100 rows are done, 1 failed, 0 images');
 	});
 
 	it('is not reported again after the end', async () => {
 		const { clock, sent, progress } = watched(1);
 		progress.rowBegins(0);
-		progress.drawn();
+		progress.add('imagesDrawn');
 		progress.rowEnds(0, false);
 		await clock.advance(1_000);
 		expect(sent.map(({ rowsDone }) => rowsDone)).toEqual([0, 1]);
@@ -142,22 +150,26 @@ describe('Progress', () => {
 	});
 });
 
-describe('summaryOf', () => {
+describe('the summary of a batch', () => {
+	it('is nothing where there is nothing to tell', () => {
+		expect(summaryOf(NOTHING)).toBeUndefined();
+	});
+
 	it.each<[Partial<ProgressReport>, string]>([
-		[{}, '0 images drawn, 0 images billed, 0 rows failed, 0 tasks still drawing'],
+		[{ imagesDrawn: 4, imagesBilled: 4 }, '4 images drawn. 4 images paid.'],
 		[
-			{ imagesDrawn: 1, imagesBilled: 1, rowsFailed: 1, tasksPending: 1 },
-			'1 image drawn, 1 image billed, 1 row failed, 1 task still drawing',
+			{ imagesDrawn: 1, imagesBilled: 2, rowsFailed: 1, tasksPending: 1 },
+			'1 row failed: see error in the table view. 1 task still drawing: fetch later with Query, free. 1 image drawn. 2 images paid.',
 		],
 		[
-			{ imagesLost: 2 },
-			'0 images drawn, 2 images could not be fetched, 0 images billed, 0 rows failed, 0 tasks still drawing',
+			{ imagesDrawn: 2, imagesMissing: 2, imagesBilled: 4 },
+			'2 of 4 images are missing. 2 images drawn. 4 images paid.',
 		],
 		[
-			{ imagesDrawn: 9, imagesBilled: 6, rowsFailed: 2, tasksPending: 3 },
-			'9 images drawn, 6 images billed, 2 rows failed, 3 tasks still drawing',
+			{ imagesLost: 2, requestsUnclear: 1 },
+			'1 request may have been billed. 2 paid images could not be fetched.',
 		],
-	])('of %j is: %s', (counts, expected) => {
+	])('of %j has the worst first: %s', (counts, expected) => {
 		expect(summaryOf({ ...NOTHING, ...counts })).toBe(expected);
 	});
 });
