@@ -1,10 +1,13 @@
+import { Failure, type FailureKind } from '../failure';
+import { counted, words } from '../words';
 import type { Answer, Reply, Unreadable } from './answers';
 import { meaningOf } from './codes';
-import { Failure, type FailureKind } from '../failure';
+import { statusAdvice } from './httpStatus';
+import { translationOf } from './translationOf';
 
 const CLOCK_TOLERANCE_MS = 60_000;
 
-/** The failure that a reply stands for, in plain English, with the vendor's own words and request number. */
+/** The failure that a reply stands for, in plain English, with Jumdata's own message and request number. */
 export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 	switch (reply.kind) {
 		case 'answer':
@@ -14,14 +17,14 @@ export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 		case 'unsent':
 			return new Failure(
 				`Jumdata could not be reached: ${reply.reason}`,
-				'Check the credential and this server’s network.',
+				"Check the credential, its Base URL included, and this server's network.",
 				{},
 				kind,
 			);
 		case 'lost':
 			return new Failure(
 				`no answer came back from Jumdata: ${reply.reason}`,
-				'Check this server’s network.',
+				"Check this server's network.",
 				{},
 				kind,
 			);
@@ -29,12 +32,12 @@ export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 }
 
 function answered(reply: Answer, kind: FailureKind): Failure {
-	const { meaning, advice } = meaningOf(reply.code);
-	const { code, httpStatus, charge, taskNo, excerpt } = reply;
-	const begins = code === 200 ? `, it begins: ${excerpt}` : '';
+	const { code, httpStatus, charge, taskNo, msg } = reply;
+	const clock = clockAdvice(reply);
+	const { meaning, advice } = translationOf(msg, clock !== '') ?? meaningOf(code);
 	return new Failure(
-		`${meaning} (${wordsOf(reply)}${begins})`,
-		`${advice} ${clockAdvice(reply)}`.trim(),
+		`${meaning} (${sourceOf(reply)})`,
+		words(advice, clock),
 		{
 			code,
 			...(httpStatus !== 200 && { httpStatus }),
@@ -47,51 +50,43 @@ function answered(reply: Answer, kind: FailureKind): Failure {
 
 function unread(reply: Unreadable, kind: FailureKind): Failure {
 	const { httpStatus, excerpt } = reply;
+	const meaning =
+		httpStatus === 429 ? meaningOf(609).meaning : "Jumdata's answer could not be read";
+	const start = excerpt === '' ? 'empty' : `it starts with: ${excerpt}`;
 	return new Failure(
-		`${statusMeaning(httpStatus)} (HTTP ${httpStatus}${beginningOf(excerpt)})`,
-		`${statusAdvice(httpStatus)} ${clockAdvice(reply)}`.trim(),
+		`${meaning} (HTTP ${httpStatus}, ${start})`,
+		words(statusAdvice(httpStatus), clockAdvice(reply)),
 		{ httpStatus },
 		kind,
 	);
 }
 
-function wordsOf({ code, msg, taskNo }: Answer): string {
-	const words = msg === '' ? [] : [`Jumdata's words: “${msg}”`];
-	const request = taskNo === undefined ? [] : [`request ${taskNo}`];
-	return [`code ${code}`, ...words, ...request].join(', ');
-}
-
-function beginningOf(excerpt: string): string {
-	return excerpt === '' ? ', empty' : `, it begins: ${excerpt}`;
-}
-
-function statusMeaning(httpStatus: number): string {
-	return httpStatus === 429
-		? 'Jumdata got too many requests'
-		: "Jumdata's answer could not be read";
-}
-
-function statusAdvice(httpStatus: number): string {
-	if (httpStatus === 404) return 'Check the Base URL in the credential.';
-	if (httpStatus >= 300 && httpStatus < 400) {
-		return 'The address leads elsewhere, which a signed request does not follow. Check the Base URL in the credential.';
-	}
-	return httpStatus === 407 || httpStatus === 403 || httpStatus === 401
-		? 'A proxy or a firewall may stand between this server and Jumdata.'
-		: 'Try again later.';
+/** What the meaning was read from; Jumdata's own words are an addition where they are understood. */
+function sourceOf({ code, msg, taskNo, excerpt }: Answer): string {
+	const { chinese } = meaningOf(code);
+	const isUnderstood =
+		translationOf(msg, false) !== undefined ||
+		(chinese !== undefined && msg.toLowerCase().includes(chinese.toLowerCase()));
+	const message = isUnderstood ? `Jumdata: ${msg}` : `Jumdata's message: “${msg}”`;
+	const parts = [
+		`code ${code}`,
+		...(msg === '' ? [] : [message]),
+		...(taskNo === undefined ? [] : [`request ${taskNo}`]),
+		...(code === 200 ? [`it starts with: ${excerpt}`] : []),
+	];
+	return parts.join(', ');
 }
 
 /** Names a clock that is off, since a wrong timestamp is a common reason for a refused signature; empty where none is. */
-export function clockAdvice(reply: Reply): string {
-	const clockAheadMs = ('clockAheadMs' in reply && reply.clockAheadMs) || 0;
+function clockAdvice({ clockAheadMs = 0 }: Answer | Unreadable): string {
 	if (Math.abs(clockAheadMs) <= CLOCK_TOLERANCE_MS) return '';
 	const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
-	return `This server's clock is ${durationOf(Math.abs(clockAheadMs))} ${side} Jumdata's: set it right, since requests are signed with the time.`;
+	return `Correct this server's clock: it is ${durationOf(Math.abs(clockAheadMs))} ${side} Jumdata's, and requests are signed with the time.`;
 }
 
 function durationOf(durationMs: number): string {
 	const minutes = Math.round(durationMs / 60_000);
-	if (minutes < 120) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+	if (minutes < 120) return counted(minutes, 'minute');
 	const hours = Math.round(minutes / 60);
 	return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }

@@ -63,7 +63,11 @@ describe('the first failure of a run without Continue', () => {
 	});
 
 	it.each([
-		['finds what cannot be mended', { kind: 'answer', code: 400 }, 'Row 1: Jumdata says'],
+		[
+			'finds what cannot be mended',
+			{ kind: 'answer', code: 400 },
+			'Row 1: Jumdata rejected a parameter',
+		],
 		['is answered oddly for the third time', { kind: 'answer', code: 999 }, 'Row 1: Jumdata rep'],
 	])('lets no look go, where another %s', async (_, then, words) => {
 		const node = new VirtualNode({ drawMs: 60_000 });
@@ -155,7 +159,9 @@ describe('an answer that concerns the whole account', () => {
 		const fault = { kind: 'http' as const, status, headers, body };
 		node.service.addFault({ on: 'submit', times: Infinity, fault });
 		const { error } = await node.run({ rows: rows.slice(0, 1), options: { maxWaitTime: 20 } });
-		expect(error?.description).toContain("This server's clock is 5 minutes behind Jumdata's");
+		expect(error?.description).toContain(
+			"Correct this server's clock: it is 5 minutes behind Jumdata's",
+		);
 	});
 
 	it('says how to have what is bought, since a new execution would pay again', async () => {

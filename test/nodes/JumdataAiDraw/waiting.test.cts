@@ -110,7 +110,7 @@ describe('looking at a task', () => {
 		expect(timesOf(node, 'query')).toHaveLength(3);
 	});
 
-	it('gives up at code 200 that makes no sense three times running, and shows it', async () => {
+	it('gives up at code 200 with a status that nobody knows three times running, and shows it', async () => {
 		const node = new VirtualNode();
 		const fault = { kind: 'body' as const, body: '{"code":200,"data":{"status":7}}' };
 		node.service.addFault({ on: 'query', times: 3, fault });
@@ -118,7 +118,7 @@ describe('looking at a task', () => {
 		expect(errorOf(items[0])).toMatchObject({ code: 200, charged: true });
 		expect(errorOf(items[0])).toMatchObject({ taskId: node.service.ledger[0].taskId });
 		expect(errorOf(items[0])?.message).toContain(
-			`Jumdata's answer makes no sense (code 200, it begins: ${fault.body})`,
+			`Jumdata's answer is incomplete (code 200, it starts with: ${fault.body})`,
 		);
 	});
 

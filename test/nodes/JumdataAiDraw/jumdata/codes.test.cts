@@ -30,12 +30,19 @@ describe('meaningOf', () => {
 		[604, 'API is disabled'],
 		[606, 'call limit'],
 		[607, 'whitelist'],
-		[609, 'too many requests'],
+		[609, 'too quickly'],
 		[610, 'timed out'],
-		[999, 'without a code of its own'],
+		[999, 'no code of its own'],
 		[12345, '12345'],
 	])('of %d says: %s', (code, words) => {
 		expect(meaningOf(code).meaning).toContain(words);
+	});
+
+	it('knows how the vendor puts each of them', () => {
+		const chinese = PAGE_CODES.map((code) => meaningOf(code).chinese);
+		expect(new Set(chinese).size).toBe(PAGE_CODES.length);
+		for (const words of chinese) expect(words).toMatch(/\p{Script=Han}/u);
+		expect(meaningOf(12345).chinese).toBeUndefined();
 	});
 
 	it.each([...refusals, 12345])('of %d is in plain English', (code) => {

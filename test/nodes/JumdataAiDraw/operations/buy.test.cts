@@ -140,6 +140,6 @@ it('a row that is not accepted in time says what to do', async () => {
 	const node = new VirtualNode({ maxUnfinished: 0 });
 	const { error } = await node.run({ rows: [fox], options: { maxWaitTime: 20 } });
 	expect(error?.description).toBe(
-		'Run this row again later, or raise Max Wait Time. Try again later; fewer rows at once may help.',
+		'Run this row again later, or raise Max Wait Time. Your calls may be used up: see https://my.jumdata.com, or Get Balance. Otherwise try again later.',
 	);
 });
