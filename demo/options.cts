@@ -13,6 +13,8 @@ export interface DemoOptions {
 	drawMs: number;
 	/** Whether the simulator's pictures are of one colour, which takes no time. */
 	plainPictures: boolean;
+	/** Whether the simulator is as slow, as strict and as surprising as the real service may be. */
+	likeTheEngine: boolean;
 }
 
 const root = join(__dirname, '..');
@@ -42,6 +44,7 @@ export function readOptions(argv: readonly string[]): DemoOptions {
 		.option('--yes', 'buy from the real service without asking', false)
 		.option('--draw-ms <ms>', 'mean time of a drawing, simulator only', milliseconds, 2500)
 		.option('--plain-pictures', 'pictures of one colour, simulator only', false)
+		.option('--like-the-engine', 'as the real service may be, simulator only', false)
 		.addHelpText('after', ENVIRONMENT)
 		.showSuggestionAfterError(false)
 		.exitOverride();

@@ -1,4 +1,5 @@
 import { startSimulator } from '../simulator/server.cts';
+import { likeTheEngine, type ServiceOptions } from '../simulator/service.cts';
 import type { Account } from './account.cts';
 import type { DemoOptions } from './options.cts';
 
@@ -10,19 +11,19 @@ export interface Service {
 	close(): Promise<void>;
 }
 
+const easygoing: Partial<ServiceOptions> = { slots: 5, maxUnfinished: 6, requestsPerSecond: 8 };
+
 /** The service of `account`; without one a simulator, started here, whose limits the node will meet. */
 export async function openService(
 	account: Account | undefined,
-	{ drawMs, plainPictures }: Pick<DemoOptions, 'drawMs' | 'plainPictures'>,
+	options: Pick<DemoOptions, 'drawMs' | 'plainPictures' | 'likeTheEngine'>,
 ): Promise<Service> {
 	if (account) return { credential: { ...account }, isReal: true, close: async () => {} };
 	const simulator = await startSimulator({
-		drawMs,
-		plainPictures,
+		drawMs: options.drawMs,
+		plainPictures: options.plainPictures,
 		drawSpread: 0.5,
-		slots: 5,
-		maxUnfinished: 6,
-		requestsPerSecond: 8,
+		...(options.likeTheEngine ? likeTheEngine : easygoing),
 		// Every demo has task ids of its own.
 		firstTaskNumber: Date.now(),
 	});

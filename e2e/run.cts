@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { likeTheEngine } from '../simulator/service.cts';
 import { agentChecks } from './checks/agents.cts';
 import { anyApiChecks } from './checks/anyApi.cts';
 import { type Check, runChecks } from './checks/check.cts';
@@ -23,10 +24,19 @@ const output = join(__dirname, 'output');
 /** What the servers keep. */
 const data = join(cacheFolder, 'e2e');
 
-/** `npm run e2e`, and `npm run e2e -- examples loop`: a part, and a word of the names of its checks. */
+/** Makes the simulator as strict as the real service may be; without blocked images, which come by chance. */
+const strictFlag = '--like-the-engine';
+const isStrict = process.argv.includes(strictFlag);
+const simulatorOptions = { drawMs: 500, ...(isStrict && { ...likeTheEngine, blockChance: 0 }) };
+
+/**
+ * `npm run e2e`, and `npm run e2e -- examples loop`: a part, and a word of the names of its checks. Examples and
+ * journeys hold with `--like-the-engine` as well.
+ */
 async function main(): Promise<void> {
 	endTogether();
-	const [wanted = '', filter = ''] = process.argv.slice(2);
+	const words = process.argv.slice(2).filter((word) => word !== strictFlag);
+	const [wanted = '', filter = ''] = words;
 	await installTools();
 	for (const folder of [output, data]) {
 		rmSync(folder, { recursive: true, force: true });
@@ -100,7 +110,7 @@ async function withStage(
 		folder: join(data, name),
 		tarball,
 		logFile: join(output, `${name}.log`),
-		simulator: { drawMs: 500 },
+		simulator: simulatorOptions,
 		env,
 	});
 	try {

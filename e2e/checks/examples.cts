@@ -28,6 +28,10 @@ export function exampleChecks(stage: Stage): Check[] {
 		const [{ binary }] = execution.items(nodeName);
 		return await client.file(binary?.data.id ?? '');
 	};
+	const { imageFormat } = simulator.service.options;
+	const extension = imageFormat === 'jpeg' ? 'jpg' : 'png';
+	/** What every address has, before its signature. */
+	const firstImage = new RegExp(`/1\\.${extension}(\\?|$)`);
 	const imagesBought = () =>
 		simulator.service.ledger.reduce((sum, { chargedImages }) => sum + chargedImages, 0);
 	const bought = async (work: () => Promise<void>) => {
@@ -61,10 +65,10 @@ export function exampleChecks(stage: Stage): Check[] {
 					const expected = ['Postcard', 'Poster', 'Banner', 'Sticker-1', 'Sticker-2'];
 					assert.deepEqual(
 						names,
-						expected.map((name) => `${name}.png`),
+						expected.map((name) => `${name}.${extension}`),
 					);
 					const zip = await textOf(execution, 'Into One Zip File');
-					for (const name of expected) assert.ok(zip.includes(`${name}.png`), name);
+					for (const name of expected) assert.ok(zip.includes(`${name}.${extension}`), name);
 				});
 				assert.equal(images, 5);
 			},
@@ -94,7 +98,8 @@ export function exampleChecks(stage: Stage): Check[] {
 						const open = queried.items('Query', 0).filter(({ json }) => json.done !== true);
 						const done = queried.items('Done?', 0);
 						assert.equal(queried.items('Tick Off').length, done.length);
-						for (const { binary } of done) assert.equal(binary?.data.mimeType, 'image/png');
+						for (const { binary } of done)
+							assert.equal(binary?.data.mimeType, `image/${imageFormat}`);
 						return open.length === 0;
 					});
 					const later = await run('submit-now-query-later', 'Every Ten Minutes');
@@ -112,7 +117,7 @@ export function exampleChecks(stage: Stage): Check[] {
 					assert.equal(written.length, 3);
 					for (const { json } of written) {
 						assert.match(String(json.taskId), /^\d{19}$/);
-						assert.ok(String(json.imageUrl).includes(`/${String(json.taskId)}/1.png`));
+						assert.ok(String(json.imageUrl).includes(`/${String(json.taskId)}/1.${extension}`));
 					}
 					const next = await run('draw-each-row-once', byHand);
 					assert.equal(next.items('Rows Without an Image').length, 0);
@@ -132,7 +137,7 @@ export function exampleChecks(stage: Stage): Check[] {
 					assert.equal(others.length, 0);
 					const drawn = execution.items('All That Was Drawn', 0);
 					assert.equal(drawn.length, 4);
-					for (const { json } of drawn) assert.match(String(json.imageUrl), /\/1\.png$/);
+					for (const { json } of drawn) assert.match(String(json.imageUrl), firstImage);
 				});
 				assert.equal(images, 4);
 			},
@@ -159,7 +164,7 @@ export function exampleChecks(stage: Stage): Check[] {
 					};
 					const execution = await run('agent-that-draws', 'Chat', message);
 					const [{ json }] = execution.items('Agent');
-					assert.match(String(json.output), /imageUrl.*\/1\.png/);
+					assert.match(String(json.output), new RegExp(`imageUrl.*/1\\.${extension}`));
 				});
 				assert.equal(images, 1);
 				const [{ tools = [] }] = chatModel.requests;

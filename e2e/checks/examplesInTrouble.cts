@@ -43,8 +43,9 @@ const courses: Record<string, { images: number; course: Course }> = {
 			const execution = await run(byHand);
 			const isBlocked = trouble === 'the first image of each task is blocked';
 			assertPaidAndExplained(execution, 'Not Drawn', isBlocked ? 4 : 5);
-			const drawn = execution.items('Draw', 0).map(({ binary }) => binary?.data.fileName);
-			assert.deepEqual(drawn, isBlocked ? ['Sticker-2.png'] : []);
+			const files = execution.items('Draw', 0).map(({ binary }) => binary?.data.fileName);
+			const drawn = files.map((file) => file?.replace(/\.\w+$/, ''));
+			assert.deepEqual(drawn, isBlocked ? ['Sticker-2'] : []);
 		},
 	},
 	'refused-rows-to-sheet': {
@@ -80,7 +81,7 @@ const courses: Record<string, { images: number; course: Course }> = {
 			const fetched = trouble === 'the image host fails' ? 3 : 0;
 			assert.equal(after.items('Tick Off').length, fetched);
 			for (const { binary } of after.items('Done?', 0))
-				assert.equal(binary?.data.mimeType, 'image/png');
+				assert.match(binary?.data.mimeType ?? '', /^image\//);
 			const open = (await run(schedule)).items('Tasks Not Ticked Off');
 			assert.equal(open.length, 3 - fetched);
 		},
@@ -110,7 +111,7 @@ const courses: Record<string, { images: number; course: Course }> = {
 			const message = { sessionId: '1', action: 'sendMessage', chatInput: 'a kite in trouble' };
 			const [output] = given(await run('Chat', message), 'Agent', 'output');
 			// It gets addresses and no files, so the host's trouble is not the agent's.
-			const expected = trouble === 'the image host fails' ? /imageUrl.*\/1\.png/ : /withheld/;
+			const expected = trouble === 'the image host fails' ? /imageUrl.*\/1\.\w+/ : /withheld/;
 			assert.match(String(output), expected);
 		},
 	},

@@ -81,7 +81,7 @@ export class DrawingDesk {
 		const isBlocked = options.blockedWords.some((word) => spelling.includes(word.toLowerCase()));
 		if (isBlocked) return refused(202);
 		const bill = { taskNo, chargedImages: submission.num, acceptedAtMs: this.clock.now() };
-		if (isBeyondQuota(bill, this.tasks.all(), options)) return refused(options.quotaCode);
+		if (isBeyondQuota(bill, this.tasks, options)) return refused(options.quotaCode);
 		if (this.tasks.unfinished() >= options.maxUnfinished) return refused(options.tooManyCode);
 		const { taskId } = this.accept({ ...submission, ...bill });
 		return { code: 200, charge: true, data: { taskId } };

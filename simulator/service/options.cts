@@ -31,7 +31,9 @@ const isUnlimited = (name: string) =>
  */
 export function optionsFromJson(changes: object): Partial<ServiceOptions> {
 	const entries = Object.entries(changes);
-	const unknown = entries.map(([name]) => name).filter((name) => !Object.hasOwn(defaultOptions, name));
+	const unknown = entries
+		.map(([name]) => name)
+		.filter((name) => !Object.hasOwn(defaultOptions, name));
 	if (unknown.length > 0) throw new RangeError(`No such option: ${unknown.join(', ')}`);
 	const revive = (name: string, value: unknown) =>
 		value === null && isUnlimited(name) ? Infinity : value;

@@ -14,10 +14,11 @@ export const imagesOf = (purchases: Purchase[]): number =>
 /** Whether a purchase goes beyond the quota of its day in China, or of the account. */
 export function isBeyondQuota(
 	purchase: Purchase,
-	earlier: Purchase[],
+	tasks: { all(): Purchase[] },
 	{ dailyQuota, totalQuota }: LimitOptions,
 ): boolean {
 	if (dailyQuota === Infinity && totalQuota === Infinity) return false;
+	const earlier = tasks.all();
 	const today = earlier.filter((it) => dayOf(it) === dayOf(purchase));
 	const isWithin =
 		imagesOf([...earlier, purchase]) <= totalQuota && imagesOf([...today, purchase]) <= dailyQuota;

@@ -57,6 +57,20 @@ test('the demo leaves pictures, results and a gallery, failed rows and all', asy
 	}
 }, 30_000);
 
+test('the demo comes through as well where the service is as the real one may be', async () => {
+	const strict = ['--draw-ms', '50', '--plain-pictures', '--like-the-engine'];
+	const { exitCode, stdout } = await startDemo(['--csv', csv, '--out', out, ...strict]).ended;
+	expect(stdout).toContain('4/4 rows, 0 in flight');
+	const drawn = (await readResults()).filter(({ status }) => status === 'drawn');
+	for (const { file, imageUrl } of drawn) {
+		expect(file).toMatch(/^pictures\/.*\.jpg$/);
+		expect(imageUrl).toContain('.jpg?authorization=bce-auth-v1%2F');
+	}
+	// Now and then the review blocks an image, and once in 10,000 times all of them.
+	expect(exitCode).toBe(0);
+	expect(drawn.length).toBeGreaterThan(0);
+}, 60_000);
+
 test('what cannot be used is said in one line, before anything is sent', async () => {
 	await writeFile(join(folder, 'bad.csv'), 'prompt\nfox\n');
 	const runs = [

@@ -33,11 +33,15 @@ test('without options the example is drawn into demo-output', () => {
 		yes: false,
 		drawMs: 2500,
 		plainPictures: false,
+		likeTheEngine: false,
 	});
 });
 
 test('options are read', () => {
-	expect(read('--csv', 'a.csv', '--out', 'b', '--draw-ms', '0', '--yes')).toMatchObject({
+	expect(
+		read('--csv', 'a.csv', '--out', 'b', '--draw-ms', '0', '--yes', '--like-the-engine'),
+	).toMatchObject({
+		likeTheEngine: true,
 		csv: 'a.csv',
 		out: 'b',
 		drawMs: 0,
