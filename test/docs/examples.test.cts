@@ -4,7 +4,7 @@ import { VirtualNode } from '../support/virtualNode.cts';
 import { bodyOf, handDrivenService } from '../simulator/handClock.cts';
 import { jsonExamplesOf, pageOf, tableOf } from './pages.cts';
 
-const readme = pageOf('README.md');
+const page = pageOf('docs/fields.md');
 
 /** What the node puts out in truth, by the words that introduce the example. */
 const REAL: Record<string, () => Promise<IDataObject>> = {
@@ -44,13 +44,13 @@ function shapeOf(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, shapeOf(it)]));
 }
 
-describe('the README’s examples', () => {
-	const examples = jsonExamplesOf(readme);
+describe('the examples of the page on fields and output', () => {
+	const examples = jsonExamplesOf(page);
 	const parsed = (title: string) => JSON.parse(examples.get(title)!) as IDataObject;
 
 	it('are all compared with the node', () => {
 		expect([...examples.keys()].sort()).toEqual(Object.keys(REAL).sort());
-		expect(readme.text.match(/```json/g)).toHaveLength(examples.size);
+		expect(page.text.match(/```json/g)).toHaveLength(examples.size);
 	});
 
 	it.each(Object.keys(REAL))(
@@ -64,7 +64,8 @@ describe('the README’s examples', () => {
 	);
 
 	it('show the answer of another API as it comes', () => {
-		const [, shown] = /Jumdata's answer, such as\n`(.+)`/.exec(readme.text)!;
+		const { text } = pageOf('docs/any-api.md');
+		const [, shown] = /Jumdata's answer, such as\s+`(.+)`/.exec(text)!;
 		const real = bodyOf(handDrivenService().send('GET', '/assistant/balance'));
 		expect(shapeOf(JSON.parse(shown))).toEqual(shapeOf(JSON.parse(JSON.stringify(real))));
 	});
@@ -85,7 +86,7 @@ describe('the README’s examples', () => {
 	it('have all their fields explained, and no other field is', async () => {
 		const outputs = await Promise.all(Object.values(REAL).map(async (real) => await real()));
 		const given = new Set(outputs.flatMap(Object.keys));
-		const cells = tableOf(readme, 'Output field', 'What it is').map(([cell]) => cell);
+		const cells = tableOf(page, 'Output field', 'What it is').map(([cell]) => cell);
 		const explained = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, it]) => it));
 		expect(explained.sort()).toEqual([...given].sort());
 	});

@@ -1,24 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join } from 'node:path/posix';
 
 /** The project's own folder. */
 export const ROOT = join(__dirname, '../..');
 
-/** A page of the documentation. */
+/** A page of the documentation; its name is its path in the project's folder. */
 export interface Page {
 	name: string;
 	text: string;
 }
 
-/** The page that lies in a file of the project's folder. */
+/** The page at a path in the project's folder. */
 export function pageOf(name: string): Page {
 	return { name, text: readFileSync(join(ROOT, name), 'utf8') };
 }
 
-/** Every page that lies in the project's folder. */
-export const PAGES: Page[] = readdirSync(ROOT)
-	.filter((name) => name.endsWith('.md'))
-	.map(pageOf);
+/** The pages that lie in a folder of the project. */
+function pagesIn(folder: string): Page[] {
+	const names = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md'));
+	return names.map((name) => pageOf(join(folder, name)));
+}
+
+/** Every page. */
+export const PAGES: Page[] = ['', 'docs', 'docs/decisions', 'bench', 'test/mutation'].flatMap(
+	pagesIn,
+);
 
 /** The rows of the table that has this first line of headings. */
 export function tableOf({ text }: Page, ...headings: string[]): string[][] {
@@ -34,9 +40,9 @@ export function tableOf({ text }: Page, ...headings: string[]): string[][] {
 	);
 }
 
-/** The examples in JSON, by the words in bold that introduce them. */
+/** The examples in JSON, by the words in bold with which the paragraph before begins. */
 export function jsonExamplesOf({ text }: Page): Map<string, string> {
-	const pattern = /^\*\*(.+?)\*\*[^\n]*\n\n```json\n([^]*?)```/gm;
+	const pattern = /^\*\*(.+?)\*\*(?:.|\n(?!\n))*\n\n```json\n([^]*?)```/gm;
 	return new Map([...text.matchAll(pattern)].map(([, title, json]) => [title, json]));
 }
 

@@ -1,23 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { meaningOf } from '../../nodes/JumdataAiDraw/jumdata/codes';
 import { STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
 import { properties } from '../../nodes/JumdataAiDraw/description';
 import { listedStyle } from '../../nodes/JumdataAiDraw/description/listSearch';
 import { JumdataApi } from '../../credentials/JumdataApi.credentials';
 import { devDependencies } from '../../package.json';
 import { dependencies as e2eDependencies } from '../../e2e/package.json';
-import { PAGE_CODES } from '../nodes/JumdataAiDraw/jumdata/replies.cts';
-import { pageOf, ROOT, tableOf } from './pages.cts';
+import { pageOf, tableOf } from './pages.cts';
 
 const readme = pageOf('README.md');
-
-/** The node's own words, and all the rest of its sources. */
-const SOURCES = readdirSync(join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' })
-	.filter((path) => path.endsWith('.ts'))
-	.map((path) => readFileSync(join(ROOT, 'nodes', path), 'utf8'))
-	.join('\n');
+const page = pageOf('docs/fields.md');
 
 const fieldOf = (name: string) => properties.find((field) => field.name === name)!;
 const menu = fieldOf('operation').options as INodePropertyOptions[];
@@ -48,8 +39,8 @@ function defaultOf({ default: value, options: choices = [] }: INodeProperties): 
 const described = (all: INodeProperties[]) =>
 	all.map((field) => [field.displayName, operationsOf(field), defaultOf(field)]);
 
-const inReadme = (first: string, last: string) =>
-	tableOf(readme, first, 'Operations', 'Default', last).map((cells) => cells.slice(0, 3));
+const onPage = (first: string, last: string) =>
+	tableOf(page, first, 'Operations', 'Default', last).map((cells) => cells.slice(0, 3));
 
 describe('the README describes', () => {
 	it('every operation of the menu', () => {
@@ -57,40 +48,10 @@ describe('the README describes', () => {
 		expect(names.sort()).toEqual(menu.map(({ name }) => name).sort());
 	});
 
-	it('every field of the form, with its default', () => {
-		expect(inReadme('Field', 'What it takes')).toEqual(described(fields));
-	});
-
-	it('every option, with its default', () => {
-		expect(inReadme('Option', 'What it does')).toEqual(described(options));
-	});
-
 	it('every field of the credential', () => {
 		const own = new JumdataApi().properties.filter(({ type }) => type !== 'notice');
 		const names = tableOf(readme, 'Field', 'What to enter').map(([name]) => name);
 		expect(names).toEqual(own.map(({ displayName }) => displayName));
-	});
-
-	it('every style, and what it looks like', () => {
-		expect(tableOf(readme, 'Style', 'What you get')).toEqual(
-			STYLES.map((style) => [listedStyle(style).name, style.look]),
-		);
-	});
-
-	it('every code as the node does in its errors', () => {
-		const codes = PAGE_CODES.filter((code) => code !== 200);
-		expect(tableOf(readme, 'Code', 'What happened', 'What to do')).toEqual(
-			codes.map((code) => [String(code), meaningOf(code).meaning, meaningOf(code).advice]),
-		);
-	});
-
-	it.each([
-		['passing', 'pass'],
-		['account', 'concern the whole account'],
-	])('which codes are %s', (concern, words) => {
-		const [, listed = ''] = new RegExp(`The codes ([\\d, and]+) ${words}`).exec(readme.text) ?? [];
-		const codes = PAGE_CODES.filter((code) => meaningOf(code).concern === concern);
-		expect(listed.match(/\d+/g)?.map(Number)).toEqual(codes);
 	});
 
 	it('the versions that the tests run on', () => {
@@ -101,13 +62,18 @@ describe('the README describes', () => {
 	});
 });
 
-describe('the README’s troubleshooting', () => {
-	const seen = tableOf(readme, 'What you see', 'What helps').map(([cell]) => cell);
-	const quoted = seen.flatMap((cell) => [...cell.matchAll(/\*(.+?)\*/g)].map(([, words]) => words));
-
-	it.each(quoted)('quotes what the node says: %s', (words) => {
-		for (const part of words.split(' … ')) expect(SOURCES).toContain(part);
+describe('the page on fields and output describes', () => {
+	it('every field of the form, with its default', () => {
+		expect(onPage('Field', 'What it takes')).toEqual(described(fields));
 	});
 
-	it('quotes something', () => expect(quoted.length).toBeGreaterThan(4));
+	it('every option, with its default', () => {
+		expect(onPage('Option', 'What it does')).toEqual(described(options));
+	});
+
+	it('every style, and what it looks like', () => {
+		expect(tableOf(page, 'Style', 'What you get')).toEqual(
+			STYLES.map((style) => [listedStyle(style).name, style.look]),
+		);
+	});
 });
