@@ -6,8 +6,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { signedRequest } from '../../../credentials/signedRequest';
-import { type RawReply, readReply, type Reply } from '../jumdata/answers';
+import { type RawReply, readReply } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
+import { sentence, words } from '../words';
 import { connectionProblem } from './connectionProblem';
 import { wallClock } from './wallClock';
 
@@ -28,7 +29,8 @@ export async function testJumdataApi(
 	if (reply.kind === 'answer' && ACCEPTED_CODES.includes(reply.code)) {
 		return { status: 'OK', message: 'Jumdata accepts these keys' };
 	}
-	return { status: 'Error', message: reasonOf(reply) };
+	const { message, advice } = failureOf(reply);
+	return { status: 'Error', message: words(sentence(message), advice) };
 }
 
 /** Only n8n's older request helper exists in a credential test, and no `authenticate`: the same function signs. */
@@ -41,7 +43,8 @@ async function ask(
 		method: 'POST' as const,
 		url: '/ai/draw/query',
 		[container]: { taskId: MADE_UP_TASK_ID },
-		timeout: TIMEOUT_MS,
+		// Later than this test's own, which names the reason; n8n's would start anew with each byte.
+		timeout: 2 * TIMEOUT_MS,
 		simple: false,
 		followRedirect: false,
 		resolveWithFullResponse: true,
@@ -51,7 +54,6 @@ async function ask(
 	try {
 		const { url, ...request } = signedRequest(credentials, options, Date.now());
 		const asked = helpers.request({ ...request, uri: url }) as Promise<LegacyResponse>;
-		// n8n's own time-out starts anew with each byte.
 		const response = await Promise.race([asked, wallClock.sleep(TIMEOUT_MS, over.signal)]);
 		if (!response) return { kind: 'lost', reason: NO_ANSWER };
 		return {
@@ -61,7 +63,7 @@ async function ask(
 			text: textOf(response.body),
 		};
 	} catch (error) {
-		return connectionProblem(error, NO_ANSWER);
+		return connectionProblem(error);
 	} finally {
 		over.abort();
 	}
@@ -77,9 +79,4 @@ interface LegacyResponse {
 function textOf(body: unknown): string {
 	if (typeof body === 'string') return body;
 	return body === undefined ? '' : JSON.stringify(body);
-}
-
-function reasonOf(reply: Reply): string {
-	const { message, advice } = failureOf(reply);
-	return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${advice}`;
 }

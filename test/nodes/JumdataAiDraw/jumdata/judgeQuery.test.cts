@@ -75,17 +75,27 @@ describe('code 200', () => {
 		});
 	});
 
-	it.each<[string, Record<string, unknown>]>([
-		['no data', {}],
+	it.each<[string, unknown]>([
+		['no data', undefined],
+		['data that are no object', 'done'],
 		['no status', { imgUrls: done.imgUrls }],
-		['status 2', { ...done, status: 2 }],
-		['status null', { ...done, status: null }],
-		['status "done"', { ...done, status: 'done' }],
-		['status true', { ...done, status: true }],
-		['status 1 without images', { status: 1 }],
-		['status 1 with an empty list', { status: 1, imgUrls: [], img: '' }],
-	])('with %s is neither done nor drawing, and guesses nothing', (_, data) => {
-		expect([AGAIN, ODD]).toContain(verdictOn(answerWith(200, { data })));
+	])('with %s tells nothing, and is asked again', (_, data) => {
+		expect(verdictOn(answerWith(200, { data }))).toBe(AGAIN);
+	});
+
+	it.each([2, '2', -1, 1.5, null, 'done', '', true, [1], { value: 1 }])(
+		'with the status %j, which nobody knows, is odd, whatever comes with it',
+		(status) => {
+			expect(verdictOn(answerWith(200, { data: { ...done, status } }))).toBe(ODD);
+			expect(verdictOn(answerWith(200, { data: { status }, httpStatus: 503 }))).toBe(ODD);
+		},
+	);
+
+	it.each<[string, object]>([
+		['no images', {}],
+		['an empty list', { imgUrls: [], img: '' }],
+	])('with a task that is done, and %s, is not taken for a task that draws', (_, images) => {
+		expect(verdictOn(answerWith(200, { data: { status: 1, ...images } }))).not.toBe('drawing');
 	});
 });
 
