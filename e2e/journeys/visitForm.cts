@@ -1,7 +1,7 @@
+import type { ServiceOptions } from '../../simulator/service.cts';
 import { eventually } from '../wait.cts';
 import { importedExample } from './importedExample.cts';
 import { isLoaded } from './isLoaded.cts';
-import type { ServiceOptions } from '../../simulator/service.cts';
 import type { Scene } from './scene.cts';
 
 const withheld: Partial<ServiceOptions> = { conclusions: ['block'] };
@@ -10,22 +10,22 @@ const withheld: Partial<ServiceOptions> = { conclusions: ['block'] };
 export async function visitForm({ desk, stage, theme, shoot }: Scene): Promise<void> {
 	const { id } = await importedExample(stage, 'form-to-picture');
 	await stage.client.activate(id);
-	const address = `${stage.n8n.url}/form/draw-me-a-picture`;
+	const address = `${stage.n8n.url}/form/draw-an-image`;
 	// n8n makes a form live a moment after it has said so.
 	await eventually(async () => (await fetch(address)).ok);
 	const page = await desk.visit(theme);
 	const ask = async (text: string) => {
 		await page.goto(address);
-		await page.getByLabel('Picture').fill(text);
+		await page.getByLabel('Image').fill(text);
 		await page.getByLabel('Style').selectOption('Watercolor');
 	};
 	await ask('A harbour at night, with lanterns');
 	await shoot('form-1-asked', page);
 	await page.getByRole('button', { name: 'Draw it' }).click();
-	const picture = page.getByAltText('Your image');
-	await picture.waitFor({ timeout: 60_000 });
-	await isLoaded(picture);
-	await shoot('form-2-picture', page);
+	const image = page.getByAltText('Your image');
+	await image.waitFor({ timeout: 60_000 });
+	await isLoaded(image);
+	await shoot('form-2-image', page);
 	await ask('Something forbidden');
 	await page.getByRole('button', { name: 'Draw it' }).click();
 	await page.getByText('This could not be drawn').waitFor({ timeout: 60_000 });
