@@ -5,7 +5,7 @@ import type { ExportedWorkflow, WorkflowNode } from '../server/n8nClient.cts';
 import type { Stage } from '../stage.cts';
 import type { Check } from './check.cts';
 
-const tool = 'Draw a Picture';
+const tool = 'Draw an Image';
 /** The model fills every field, by the editor's sparkle button or with words of the example's. */
 const fromModel = {
 	num: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Number_of_Images', ``, 'number') }}",
