@@ -1,0 +1,128 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { VirtualNode } from '../../support/virtualNode.cts';
+
+const fifty = Array.from({ length: 50 }, (_, index) => ({ text: `row ${index}` }));
+const options = { maxWaitTime: 600, maxConcurrency: 5 };
+const continues = { rows: fifty, options, continueOnFail: true };
+
+const errorOf = ({ json }: INodeExecutionData) => json.error as Record<string, unknown> | undefined;
+const submitsOf = (node: VirtualNode) =>
+	node.service.requests.filter(({ endpoint }) => endpoint === 'submit');
+
+describe('a service that accepts nothing', () => {
+	const answers: Array<[string, object]> = [
+		['since the quota is used up (606)', { kind: 'answer', code: 606 }],
+		[
+			'since it is under maintenance (500, not charged)',
+			{ kind: 'answer', code: 500, charge: false },
+		],
+		['since it answers HTTP 429', { kind: 'http', status: 429 }],
+	];
+
+	it.each(answers)(
+		'%s ends the run after Max Wait Time, and not row after row',
+		async (_, fault) => {
+			const node = new VirtualNode();
+			node.service.addFault({ on: 'submit', times: Infinity, fault: fault as never });
+			const { items, durationMs } = await node.run(continues);
+			expect(durationMs).toBeGreaterThanOrEqual(600_000);
+			expect(durationMs).toBeLessThanOrEqual(605_000);
+			expect(items).toHaveLength(50);
+			expect(items.every((item) => errorOf(item) !== undefined)).toBe(true);
+			expect(node.service.ledger).toHaveLength(0);
+		},
+	);
+
+	it('says what it may be, in the error of every row', async () => {
+		const node = new VirtualNode();
+		const fault = { kind: 'answer' as const, code: 606 };
+		node.service.addFault({ on: 'submit', times: Infinity, fault });
+		const { items } = await node.run(continues);
+		for (const item of items)
+			expect(errorOf(item)?.message).toMatch(/606.*may be used up.*my\.jumdata\.com.*Get Balance/);
+	});
+
+	it('after some rows ends the run Max Wait Time after the last of these was drawn', async () => {
+		const node = new VirtualNode({ drawMs: 8_000, slots: 2 });
+		const fault = { kind: 'answer' as const, code: 606 };
+		node.service.addFault({ on: 'submit', skip: 10, times: Infinity, fault });
+		const { items, endedAtMs } = await node.run(continues);
+		const done = items.filter(({ json }) => json.done === true);
+		const lastMs = Math.max(...node.service.ledger.map(({ finishedAtMs }) => finishedAtMs ?? 0));
+		expect(done).toHaveLength(10);
+		expect(endedAtMs - lastMs).toBeLessThanOrEqual(605_000);
+	});
+
+	it('but draws is waited for as long as it draws, whatever Max Wait Time says of the others', async () => {
+		const node = new VirtualNode({ drawMs: 50_000, slots: 1, maxUnfinished: 1 });
+		const rows = fifty.slice(0, 4);
+		const { items } = await node.run({ rows, options: { maxWaitTime: 80, maxConcurrency: 1 } });
+		expect(items.map(({ json }) => json.done)).toEqual([true, true, true, true]);
+	});
+
+	it.each(['ENOTFOUND', 'ECONNREFUSED'] as const)(
+		'since it is not there (%s) ends the run within a minute or so',
+		async (errorCode) => {
+			const node = new VirtualNode();
+			for (const on of ['submit', 'query'] as const)
+				node.service.addFault({ on, times: Infinity, fault: { kind: 'refuse', errorCode } });
+			const { durationMs } = await node.run(continues);
+			expect(durationMs).toBeGreaterThan(30_000);
+			expect(durationMs).toBeLessThanOrEqual(65_000);
+		},
+	);
+
+	it('of Query that is never answered ends the run after Max Wait Time', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: Infinity, fault: { kind: 'http', status: 503 } });
+		const rows = fifty.map((_, index) => ({ taskId: String(1000 + index) }));
+		const { durationMs } = await node.run({ ...continues, rows, operation: 'query' });
+		expect(durationMs).toBeLessThanOrEqual(605_000);
+	});
+});
+
+describe('three unclear answers in a row', () => {
+	const garbage = { kind: 'garbage' as const, shape: 'html' as const };
+	const oneByOne = { ...continues, options: { ...options, maxConcurrency: 1 } };
+
+	it('end the run under Continue', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', times: Infinity, fault: garbage });
+		const { items } = await node.run(oneByOne);
+		expect(submitsOf(node)).toHaveLength(3);
+		expect(items.filter((item) => errorOf(item)?.text !== undefined)).toHaveLength(3);
+		expect(errorOf(items[49])?.message).toMatch(/3 requests in a row may have been billed/);
+	});
+
+	it('let Retry on Fail of that execution send nothing more', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', times: 3, fault: garbage });
+		await node.run(oneByOne);
+		for (const runIndex of [0, 1]) await node.run({ ...oneByOne, runIndex });
+		expect(submitsOf(node)).toHaveLength(3);
+	});
+
+	it('let a retry from the list send what was not sent', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', times: 3, fault: garbage });
+		await node.run(oneByOne);
+		await node.run({ ...oneByOne, executionId: '2' });
+		expect(node.service.ledger).toHaveLength(47);
+	});
+
+	it('are not three where something was accepted in between', async () => {
+		const node = new VirtualNode();
+		for (const row of [0, 1, 3, 4])
+			node.service.addFault({ on: 'submit', text: `row ${row}`, fault: garbage });
+		await node.run(oneByOne);
+		expect(submitsOf(node)).toHaveLength(50);
+	});
+
+	it('count as one where they were on the wire together', async () => {
+		const node = new VirtualNode();
+		for (const row of [0, 1, 2, 3, 4])
+			node.service.addFault({ on: 'submit', text: `row ${row}`, fault: garbage });
+		await node.run({ ...oneByOne, options: { ...options, maxConcurrency: 50 } });
+		expect(submitsOf(node)).toHaveLength(50);
+	});
+});
