@@ -8,6 +8,8 @@ export interface FailureFacts {
 	charged?: boolean;
 	/** Addresses of images that are paid and could not be fetched. */
 	imageUrls?: string[];
+	/** Which image of the task it is, from 1, where it has no address. */
+	imageIndex?: number;
 	/** The text of a request that may have been billed. */
 	text?: string;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { expiresAt } from '../../nodes/JumdataAiDraw/jumdata/task';
+import { keptUntilMs } from '../../nodes/JumdataAiDraw/jumdata/task';
 import { VirtualNode } from '../support/virtualNode.cts';
 import { bodyOf, handDrivenService } from '../simulator/handClock.cts';
 import { jsonExamplesOf, pageOf, tableOf } from './pages.cts';
@@ -72,7 +72,7 @@ describe('the examples of the page on fields and output', () => {
 
 	it('end when the node says that the addresses end', () => {
 		const { createTime, expiresAt: shown } = parsed('Generate and Wait');
-		expect(shown).toBe(expiresAt(String(createTime)));
+		expect(Date.parse(String(shown))).toBe(keptUntilMs(String(createTime)));
 	});
 
 	it('have the words of a real error', async () => {

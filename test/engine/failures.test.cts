@@ -326,7 +326,7 @@ describe('under Continue', () => {
 
 	test('with the error output a picture that cannot be had leaves by it with its address', async () => {
 		await open();
-		faultOn('image', 'fox', { kind: 'http', status: 404 });
+		faultOn('image', 'fox', { kind: 'http', status: 400 });
 		const outcome = await stage.run(textRows('fox', 'owl'), { onError: 'continueErrorOutput' });
 		expect(jsonsOf(outcome)).toEqual([expect.objectContaining({ text: 'owl' })]);
 		expect(errorsOf(outcome, 1)).toEqual([
@@ -435,7 +435,7 @@ describe('a retry never pays twice:', () => {
 	test('Retry on Fail fetches pictures that were missing, and buys nothing', async () => {
 		await open();
 		const rows = manyRows(3);
-		faultOn('image', 'row 2', { kind: 'http', status: 404 });
+		faultOn('image', 'row 2', { kind: 'http', status: 400 });
 		const outcome = await stage.run(rows, retrying);
 		expect(outcome.error).toBeUndefined();
 		expect(itemsOf(outcome).every(({ binary }) => binary !== undefined)).toBe(true);
@@ -492,7 +492,7 @@ describe('a retry never pays twice:', () => {
 	test('two retries in a row buy nothing either', async () => {
 		await open();
 		const rows = manyRows(3);
-		faultOn('image', 'row 1', { kind: 'http', status: 404 }, 2);
+		faultOn('image', 'row 1', { kind: 'http', status: 400 }, 2);
 		const workflow = stage.workflow(rows);
 		const first = await stage.start(workflow).finished;
 		const second = await stage.retry(first, workflow);

@@ -158,8 +158,9 @@ describe('Query', () => {
 		const tasks = await submitted(manyRows(30));
 		const outcome = await stage.run(tasks, { parameters: queried, options: atOnce });
 		expect(jsonsOf(outcome)).toEqual(
-			tasks.map(({ taskId, text }) => ({
+			tasks.map(({ taskId, text }, row) => ({
 				taskId,
+				fileName: `${String(row + 1).padStart(3, '0')}-task-${String(taskId)}.png`,
 				status: 1,
 				done: true,
 				imageUrl: `${stage.simulator.imageUrl}/${String(taskId)}/1.png`,
@@ -228,9 +229,10 @@ describe('Generate and Wait', () => {
 		const outcome = await stage.run(rows, { options: { maxConcurrency: 12 } });
 		expect(outcome.error).toBeUndefined();
 		expect(jsonsOf(outcome)).toEqual(
-			rows.flatMap(({ text, num }) =>
+			rows.flatMap(({ text, num }, row) =>
 				indexes(num).map((index) => ({
 					taskId: entryOf(text as string).taskId,
+					fileName: `${String(row + 1).padStart(3, '0')}-row-${row + 1}${num > 1 ? `-${index + 1}` : ''}.png`,
 					status: 1,
 					done: true,
 					imageUrl: `${stage.simulator.imageUrl}/${entryOf(text as string).taskId}/${index + 1}.png`,
@@ -272,6 +274,7 @@ describe('Generate and Wait', () => {
 			imageUrls: indexes(3).map(
 				(index) => `${stage.simulator.imageUrl}/${taskId}/${index + 1}.png`,
 			),
+			fileNames: indexes(3).map((index) => `031-row-31-${index + 1}.png`),
 			imageCount: 3,
 			text: 'row 31',
 			style: '油画',
@@ -627,7 +630,7 @@ describe('the balance', () => {
 
 	test('is not looked at by a retry that has nothing left to buy', async () => {
 		await open({ simulator: { balance: 10 } });
-		stage.simulator.addFault({ on: 'image', fault: { kind: 'http', status: 404 } });
+		stage.simulator.addFault({ on: 'image', fault: { kind: 'http', status: 400 } });
 		const workflow = stage.workflow(rows, { options: { minBalance: 10 } });
 		const failed = await stage.start(workflow).finished;
 		expect(failed.status).toBe('error');
@@ -924,7 +927,7 @@ describe('pictures', () => {
 
 	test('that cannot be had fail a run without Continue, with task id and address', async () => {
 		await open();
-		const fault = { kind: 'http', status: 404 } as const;
+		const fault = { kind: 'http', status: 400 } as const;
 		stage.simulator.addFault({ on: 'image', fault });
 		const { error } = await stage.run(textRows('fox'));
 		const { taskId } = stage.simulator.service.ledger[0];

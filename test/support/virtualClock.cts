@@ -1,4 +1,5 @@
 import type { Clock } from '../../nodes/JumdataAiDraw/async/clock';
+import { whenAborted } from '../../nodes/JumdataAiDraw/async/whenAborted';
 import { type Timer, TimerHeap } from './timerHeap.cts';
 
 const TURNS_TO_SETTLE = 3;
@@ -46,7 +47,7 @@ export class VirtualClock implements Clock {
 				dueMs: this.nowMs + Math.max(0, durationMs),
 				order: this.sleepCount++,
 				wake: () => {
-					signal?.removeEventListener('abort', cancel);
+					callOff();
 					resolve();
 				},
 			};
@@ -55,7 +56,7 @@ export class VirtualClock implements Clock {
 				resolve();
 			};
 			this.timers.add(timer);
-			signal?.addEventListener('abort', cancel, { once: true });
+			const callOff = signal ? whenAborted(signal, cancel) : () => {};
 		});
 	}
 

@@ -140,15 +140,18 @@ function readEnvelope(
 	return {
 		httpStatus,
 		clockAheadMs: Number.isFinite(dateMs) ? dateMs - nowMs : undefined,
-		retryAfterMs: readRetryAfter(
-			String(headers['retry-after']),
-			Number.isFinite(dateMs) ? dateMs : nowMs,
-		),
+		retryAfterMs: readRetryAfterMs(headers, nowMs),
 	};
 }
 
-/** `nowMs` by the clock of whoever wrote it. */
-function readRetryAfter(value: string, nowMs: number): number | undefined {
-	const waitMs = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
+/** How long whoever wrote these headers asks to wait; a date in them is by the same clock as the time that it names. */
+export function readRetryAfterMs(
+	headers: Record<string, unknown>,
+	nowMs: number,
+): number | undefined {
+	const value = String(headers['retry-after']);
+	const dateMs = Date.parse(String(headers.date));
+	const theirNowMs = Number.isFinite(dateMs) ? dateMs : nowMs;
+	const waitMs = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - theirNowMs;
 	return Number.isNaN(waitMs) ? undefined : Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, waitMs));
 }

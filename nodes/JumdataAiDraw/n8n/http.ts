@@ -1,33 +1,17 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { FORM_DATA_TYPE, signedRequest } from '../../../credentials/signedRequest';
 import type { RawReply } from '../jumdata/answers';
 import type { Endpoint, Send } from '../jumdata/client';
 import { connectionProblem } from './connectionProblem';
 import type { Clock } from '../async/clock';
+import { Cut } from '../async/cut';
 import { Timeouts } from '../async/timeouts';
 import { unlessAborted } from '../async/unlessAborted';
 import { whenAborted } from '../async/whenAborted';
-import type { OpenImage } from '../images/openImage';
+import { type ByteStream, destroyOnAbort, STREAMED, type StreamResponse } from './byteStream';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
 const LONGEST_ANSWER_BYTES = 65_536;
-
-/** n8n ends requests that idle for five minutes; how long they may take is decided here. */
-const OWN_TIMEOUT = 0;
-
-/** A stream of bytes as n8n's request helper gives it back. */
-type ByteStream = NodeJS.ReadableStream & { destroy(error?: Error): void };
-
-interface StreamResponse {
-	statusCode: number;
-	headers: IDataObject;
-	body: ByteStream;
-}
-
-type Storable = Exclude<
-	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
-	Uint8Array
->;
 
 /** Sends Jumdata requests through n8n's helper; the credential completes the address, writes the body and signs. */
 export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
@@ -61,64 +45,6 @@ export async function assertCredential(context: IExecuteFunctions): Promise<void
 	signedRequest(await context.getCredentials('jumdataApi'), { url: '/' }, 0);
 }
 
-/** Opens images without the credential, their bytes on the way into n8n's binary storage. */
-export function openerOf(context: IExecuteFunctions): OpenImage {
-	return async (url, signal) => {
-		const { statusCode, headers, body } = (await context.helpers.httpRequest({
-			url,
-			// n8n unpacks what comes packed and keeps the packed length, which would look broken off.
-			headers: { 'accept-encoding': 'identity' },
-			timeout: OWN_TIMEOUT,
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			abortSignal: signal,
-		})) as StreamResponse;
-		destroyOnAbort(body, signal);
-		const length = Number(headers['content-length'] ?? NaN);
-		const isPlain = headers['content-encoding'] === undefined;
-		return {
-			httpStatus: statusCode,
-			chunks: body as AsyncIterable<Buffer>,
-			close: () => body.destroy(),
-			store: async (chunks, fileName, mimeType) =>
-				await context.helpers.prepareBinaryData(streamLike(body, chunks), fileName, mimeType),
-			...(isPlain && Number.isInteger(length) && { expectedBytes: length }),
-		};
-	};
-}
-
-/** Ends a request from outside: when `signal` fires, or when `fire` is called before `settle`. */
-class Cut {
-	/** Why the request was ended, if it was. */
-	reason?: string;
-
-	private readonly cutting = new AbortController();
-
-	private isSettled = false;
-
-	private readonly callOff?: () => void;
-
-	constructor(signal?: AbortSignal) {
-		if (signal) this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
-	}
-
-	get signal(): AbortSignal {
-		return this.cutting.signal;
-	}
-
-	fire(reason: string): void {
-		if (this.isSettled || this.signal.aborted) return;
-		this.reason = reason;
-		this.cutting.abort();
-	}
-
-	settle(): void {
-		this.callOff?.();
-		this.isSettled = true;
-	}
-}
-
 async function sendSigned(
 	context: IExecuteFunctions,
 	{ method, path, host }: Endpoint,
@@ -134,10 +60,7 @@ async function sendSigned(
 		url: path,
 		baseURL: host,
 		...content,
-		timeout: OWN_TIMEOUT,
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
+		...STREAMED,
 		disableFollowRedirect: true,
 	};
 	// n8n's helper takes the signal from its `this`, and there it is Stop's, which must not cut a submit off.
@@ -171,17 +94,4 @@ async function readText(body: ByteStream, signal: AbortSignal): Promise<string> 
 		destroyOnAbort(body, signal);
 	});
 	return Buffer.concat(chunks).subarray(0, LONGEST_ANSWER_BYTES).toString('utf8');
-}
-
-function destroyOnAbort(body: ByteStream, signal: AbortSignal): void {
-	whenAborted(signal, () => body.destroy(new Error('the request was cut off')));
-	body.on('error', () => {});
-}
-
-/** A Node.js stream of `chunks`; n8n allows shipped code no import of `stream`, and each of its classes carries `from`. */
-function streamLike(stream: ByteStream, chunks: AsyncIterable<Buffer>): Storable {
-	const { from } = stream.constructor as unknown as {
-		from(chunks: AsyncIterable<Buffer>): Storable;
-	};
-	return from(chunks);
 }

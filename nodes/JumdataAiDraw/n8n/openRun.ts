@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../async/clock';
 import { Patience } from '../async/patience';
-import { Slots } from '../async/slots';
 import { whenAborted } from '../async/whenAborted';
 import { type FailedRow, Failure, isFailed } from '../failure';
-import { downloadImage } from '../images/downloadImage';
+import { Downloads } from '../images/downloads';
 import type { Reply } from '../jumdata/answers';
 import { Client } from '../jumdata/client';
 import { failureOf } from '../jumdata/failureOf';
@@ -13,9 +12,11 @@ import { Pace } from '../pacing/pace';
 import type { Row } from '../rows/row';
 import { Ending } from '../run/ending';
 import type { Ledger, RowKey } from '../run/ledger';
+import { fileNamesOf } from '../run/fileNamesOf';
 import { Progress } from '../run/progress';
-import type { Images, Run, Service } from '../run/run';
-import { apiOf, assertCredential, openerOf } from './http';
+import type { Run, Service } from '../run/run';
+import { apiOf, assertCredential } from './http';
+import { imagesOf } from './imagesOf';
 import type { BatchSettings } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
@@ -45,13 +46,19 @@ export function openRun(opening: Opening): OpenedRun {
 	const { context, clock, memory, ledger, settings, rows, keys } = opening;
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const service = serviceOf(opening, ending);
+	const downloads = new Downloads(imagesOf(context, clock), clock, {
+		atOnce: DOWNLOADS_AT_ONCE,
+		longestMs: longestWaitMs(rows),
+		quit: ending.quit,
+	});
 	// Of a task that was paid before this run, nobody knows when it began.
 	const isFirstHand = settings.operation === 'generateAndWait' && ledger.size === 0;
 	const { logger } = context;
 	return {
 		clock,
 		service,
-		images: imagesOf(context, clock, ending),
+		downloads,
+		fileNames: fileNamesOf(rows),
 		ledger,
 		ending,
 		progress: new Progress(rows.length, clock, {
@@ -67,6 +74,7 @@ export function openRun(opening: Opening): OpenedRun {
 			ending.close();
 			service.submits.close();
 			service.queries.close();
+			downloads.close();
 			const { learned } = service.checker;
 			if (isFirstHand && learned) memory.learn(context, learned);
 		},
@@ -75,14 +83,10 @@ export function openRun(opening: Opening): OpenedRun {
 
 function serviceOf(opening: Opening, ending: Ending): Service {
 	const { context, clock, memory, ledger, settings, rows } = opening;
-	const longestMs = (isMeant: (row: Row) => boolean) => {
-		const waits = rows.map((row) => (!isFailed(row) && isMeant(row) ? row.maxWaitMs : 0));
-		return waits.reduce((longest, ms) => Math.max(longest, ms), 0) + OWN_TIME_FIRST_MS;
-	};
 	const isNotPaid = ({ itemIndex }: Row) => ledger.of(itemIndex)?.taskId === undefined;
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
-	const submits = new Patience<Reply>(clock, () => longestMs(isNotPaid));
-	const queries = new Patience<Reply>(clock, () => longestMs(() => true));
+	const submits = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
+	const queries = new Patience<Reply>(clock, () => longestWaitMs(rows));
 	whenAborted(submits.over, () =>
 		ending.refuse(tooLong('Jumdata accepted nothing', submits.reason)),
 	);
@@ -99,13 +103,13 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 	};
 }
 
-function imagesOf(context: IExecuteFunctions, clock: Clock, { quit }: Ending): Images {
-	const open = openerOf(context);
-	return {
-		slots: new Slots(DOWNLOADS_AT_ONCE),
-		fetch: async (url, { requestTimeoutMs: stallMs }, fileName) =>
-			await downloadImage({ url, fileName, stallMs, signal: quit }, open, clock),
-	};
+/** The longest time that any row has, of those that are meant. */
+function longestWaitMs(
+	rows: ReadonlyArray<Row | FailedRow>,
+	isMeant: (row: Row) => boolean = () => true,
+): number {
+	const waits = rows.map((row) => (!isFailed(row) && isMeant(row) ? row.maxWaitMs : 0));
+	return waits.reduce((longest, ms) => Math.max(longest, ms), 0) + OWN_TIME_FIRST_MS;
 }
 
 function tooLong(what: string, last?: Reply): Failure {

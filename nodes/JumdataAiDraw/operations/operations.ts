@@ -26,7 +26,7 @@ async function generateAndWait(
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
 	turn.letGo();
 	const { taskId, prompt } = paid;
-	return await putOut({ taskId, task, prompt: { ...prompt }, title: prompt.text }, row, turn, run);
+	return await putOut({ taskId, task, prompt: { ...prompt } }, row, turn, run);
 }
 
 /** Query: checks a task, or waits until it is done, and puts out its images. */
@@ -34,7 +34,7 @@ async function query(row: Row<'query'>, run: Run, turn: Turn): Promise<Output[]>
 	const { taskId, waitForCompletion: untilDone } = row;
 	const task = await awaitTask({ taskId, untilDone }, row, turn, run);
 	turn.letGo();
-	return await putOut({ taskId, task, prompt: {}, title: `task ${taskId}` }, row, turn, run);
+	return await putOut({ taskId, task, prompt: {} }, row, turn, run);
 }
 
 /** Get Balance: asks once for all rows of a run. */

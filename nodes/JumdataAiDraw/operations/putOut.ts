@@ -1,26 +1,27 @@
 import { Failure } from '../failure';
-import { expiresAt, type Task } from '../jumdata/task';
-import { imageFileName } from '../images/fileName';
+import { addressEndMs } from '../images/addressEnd';
 import type { StoredImage } from '../images/storedImage';
+import { keptUntilMs, type Task } from '../jumdata/task';
 import type { FetchingRow } from '../rows/row';
 import type { Output } from '../run/output';
+import { missingOf } from '../run/progress';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
+import { allWithheld, type ImageOutcome, TaskImages } from './taskImages';
 
-/** What is put out for a task: its id, the fields that go with it, and what its files are called after. */
+/** What is put out for a task: its id, and the fields that go with it. */
 export interface Drawn {
 	taskId: string;
 	task: Task;
 	/** What the row asked for; empty where only the task id is known. */
 	prompt: Record<string, unknown>;
-	/** What a file is named after where the row names none. */
-	title: string;
 }
 
 /**
- * The items of a task: one for each image or one for the row, with the pictures in n8n's storage
- * where the row wants them. A picture that cannot be fetched costs itself under Continue; otherwise
- * this throws a `Failure` that has its address.
+ * The items of a task: one for each image or one for the row, with the images in n8n's storage where the
+ * row wants them. Under Continue, an image that was withheld or cannot be fetched is a failed item in
+ * its place. Without, one that cannot be fetched fails the row, and one that was withheld is left out.
+ * Throws a `Failure` where none is left.
  */
 export async function putOut(
 	drawn: Drawn,
@@ -29,101 +30,77 @@ export async function putOut(
 	run: Run,
 ): Promise<Output[]> {
 	const { task, taskId } = drawn;
-	if (!task.done) return [{ json: { taskId, status: 0, done: false } }];
-	const fetched = await Promise.all(
-		task.imageUrls.map(async (_, index) => await fetchOne(drawn, index, row, turn, run)),
-	);
-	return row.outputMode === 'task'
-		? itemOfTask(drawn, fetched, row)
-		: fetched.map((image, index) => itemOfImage(drawn, image, index, row));
+	const { done, imageUrls } = task;
+	if (!done) return [{ json: { taskId, status: 0, done: false } }];
+	if (imageUrls.every((url) => url === undefined)) throw allWithheld(taskId, imageUrls.length);
+	tellMissing(drawn, row, run);
+	const images = new TaskImages(taskId, imageUrls, row, run);
+	const outcomes = await images.fetch(turn);
+	const fresh = { ...drawn, task: { ...task, imageUrls: [...images.urls] } };
+	const outputs =
+		row.outputMode === 'task'
+			? itemOfTask(fresh, outcomes, row)
+			: outcomes.map((outcome, index) => itemOfImage(fresh, outcome, index, row));
+	return run.ending.continuesOnFail ? outputs : outputs.filter((it) => 'json' in it);
 }
 
-/** A picture, undefined where none was wanted, or why it could not be fetched. */
-type Fetched = StoredImage | Failure | undefined;
-
-async function fetchOne(
-	drawn: Drawn,
-	index: number,
-	row: FetchingRow,
-	turn: Turn,
-	run: Run,
-): Promise<Fetched> {
-	if (!row.downloadImages) {
-		run.progress.add('imagesDrawn');
-		return undefined;
-	}
-	const letGo = turn.hold(await run.images.slots.enter());
-	const fetched = await download(drawn, index, row, run);
-	letGo();
-	return fetched;
+/** Fewer images than were asked for are no failure, but nobody is to overlook it. */
+function tellMissing({ taskId, task: { imageUrls } }: Drawn, row: FetchingRow, run: Run): void {
+	const asked = Math.max(imageUrls.length, 'prompt' in row ? row.prompt.num : 0);
+	const missing = asked - imageUrls.filter((url) => url !== undefined).length;
+	if (missing === 0) return;
+	run.progress.add('imagesMissing', missing);
+	const what = `row ${row.itemIndex + 1}, task ${taskId}`;
+	run.log.warn(`Jumdata AI Draw: ${missingOf(missing, asked)} (${what})`);
 }
 
-async function download(
-	drawn: Drawn,
-	index: number,
-	row: FetchingRow,
-	{ images, ending, progress }: Run,
-): Promise<Fetched> {
-	const { imageUrls } = drawn.task;
-	const naming = { row, title: drawn.title, index, count: imageUrls.length };
-	try {
-		if (ending.quit.aborted) throw ending.failure();
-		const image = await images.fetch(imageUrls[index], row, (it) => imageFileName(naming, it));
-		progress.add('imagesDrawn');
-		return image;
-	} catch (error) {
-		// Where the run ends, no image of the row is put out.
-		const lost = ending.continuesOnFail ? [imageUrls[index]] : imageUrls;
-		const failure = Failure.from(error).with({ taskId: drawn.taskId, imageUrls: lost });
-		if (!ending.continuesOnFail) throw failure;
-		progress.add('imagesLost');
-		return failure;
-	}
-}
-
-function itemOfImage(drawn: Drawn, image: Fetched, index: number, row: FetchingRow): Output {
-	if (image instanceof Failure) return { failure: image };
+function itemOfImage(drawn: Drawn, outcome: ImageOutcome, index: number, row: FetchingRow): Output {
+	if (outcome instanceof Failure) return { failure: outcome };
 	const { imageUrls } = drawn.task;
 	const json = {
-		...fieldsOf(drawn),
+		...drawn.prompt,
 		imageUrl: imageUrls[index],
+		...(outcome && { fileName: outcome.fileName }),
 		imageIndex: index + 1,
 		imageCount: imageUrls.length,
-		...timesOf(drawn),
-		...drawn.prompt,
+		...fieldsOf(drawn, [imageUrls[index]]),
 	};
-	return image ? { json, images: { [row.binaryPropertyName]: image } } : { json };
+	return outcome ? { json, images: { [row.binaryPropertyName]: outcome.image } } : { json };
 }
 
-function itemOfTask(drawn: Drawn, fetched: Fetched[], row: FetchingRow): Output[] {
+function itemOfTask(drawn: Drawn, outcomes: ImageOutcome[], row: FetchingRow): Output[] {
 	const { imageUrls } = drawn.task;
-	const json = {
-		...fieldsOf(drawn),
-		imageUrls,
-		imageCount: imageUrls.length,
-		...timesOf(drawn),
-		...drawn.prompt,
-	};
-	const named: Array<[string, StoredImage]> = [];
+	const images: Array<[string, StoredImage]> = [];
+	const fileNames: string[] = [];
 	const failures: Output[] = [];
-	for (const [index, image] of fetched.entries()) {
-		const property =
-			index === 0 ? row.binaryPropertyName : `${row.binaryPropertyName}_${index + 1}`;
-		if (image instanceof Failure) failures.push({ failure: image });
-		else if (image) named.push([property, image]);
+	for (const [index, outcome] of outcomes.entries()) {
+		if (outcome instanceof Failure) failures.push({ failure: outcome });
+		else if (outcome) {
+			const number = index === 0 ? '' : `_${index + 1}`;
+			images.push([`${row.binaryPropertyName}${number}`, outcome.image]);
+			fileNames.push(outcome.fileName);
+		}
 	}
-	const images = named.length > 0 && { images: Object.fromEntries(named) };
-	return [{ json, ...images }, ...failures];
+	const json = {
+		...drawn.prompt,
+		imageUrls: imageUrls.filter((url) => url !== undefined),
+		...(fileNames.length > 0 && { fileNames }),
+		imageCount: imageUrls.length,
+		...fieldsOf(drawn, imageUrls),
+	};
+	const stored = images.length > 0 && { images: Object.fromEntries(images) };
+	return [{ json, ...stored }, ...failures];
 }
 
-function fieldsOf({ taskId }: Drawn) {
-	return { taskId, status: 1, done: true };
-}
-
-function timesOf({ task: { createTime } }: Drawn) {
-	const expiry = expiresAt(createTime);
+/** What is known of a task that is done, and when the first of these addresses ends. */
+function fieldsOf({ taskId, task: { createTime } }: Drawn, urls: Task['imageUrls']) {
+	const ends = [keptUntilMs(createTime), ...urls.map((url) => url && addressEndMs(url))];
+	const endMs = Math.min(...ends.filter((it): it is number => typeof it === 'number'));
 	return {
+		taskId,
+		status: 1,
+		done: true,
 		...(createTime !== undefined && { createTime }),
-		...(expiry !== undefined && { expiresAt: expiry }),
+		...(endMs < Infinity && { expiresAt: new Date(endMs).toISOString() }),
 	};
 }

@@ -129,10 +129,7 @@ export function summaryOf(report: ProgressReport): string | undefined {
 	const told: Array<[number, string]> = [
 		[rowsFailed, `${counted(rowsFailed, 'row')} failed: see error in the table view`],
 		[requestsUnclear, `${counted(requestsUnclear, 'request')} may have been billed`],
-		[
-			imagesMissing,
-			`${imagesMissing} of ${counted(imagesMissing + imagesDrawn + imagesLost, 'image')} ${imagesMissing === 1 ? 'is' : 'are'} missing`,
-		],
+		[imagesMissing, missingOf(imagesMissing, imagesMissing + imagesDrawn + imagesLost)],
 		[imagesLost, `${counted(imagesLost, 'paid image')} could not be fetched`],
 		[tasksPending, `${counted(tasksPending, 'task')} still drawing: fetch later with Query, free`],
 		[imagesDrawn, `${counted(imagesDrawn, 'image')} drawn`],
@@ -140,4 +137,9 @@ export function summaryOf(report: ProgressReport): string | undefined {
 	];
 	const sentences = told.filter(([count]) => count > 0).map(([, text]) => sentence(text));
 	return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+/** That fewer images came than were asked for. */
+export function missingOf(missing: number, asked: number): string {
+	return `${missing} of ${counted(asked, 'image')} ${missing === 1 ? 'is' : 'are'} missing`;
 }

@@ -1,12 +1,10 @@
 import type { Clock } from '../async/clock';
 import type { Patience } from '../async/patience';
-import type { Slots } from '../async/slots';
-import type { StoredImage } from '../images/storedImage';
+import type { Downloads } from '../images/downloads';
 import type { Reply } from '../jumdata/answers';
 import type { Client } from '../jumdata/client';
 import type { Checker } from '../looking/checker';
 import type { Pace } from '../pacing/pace';
-import type { FetchingRow } from '../rows/row';
 import type { Ending } from './ending';
 import type { Ledger, RowKey } from './ledger';
 import type { Progress } from './progress';
@@ -15,7 +13,9 @@ import type { Progress } from './progress';
 export interface Run {
 	clock: Clock;
 	service: Service;
-	images: Images;
+	downloads: Downloads;
+	/** What the files of each row are called, by item index; none where nothing is downloaded. */
+	fileNames: ReadonlyMap<number, string>;
 	ledger: Ledger;
 	ending: Ending;
 	progress: Progress;
@@ -39,18 +39,6 @@ export interface Service {
 	queries: Patience<Reply>;
 	/** Makes sure that requests can be signed. Throws where they cannot. */
 	assertCredential(): Promise<void>;
-}
-
-/** Where images come from. */
-export interface Images {
-	/** Downloads at once. */
-	slots: Slots;
-	/** Fetches one image into n8n's storage. Throws a `Failure` where that is not possible. */
-	fetch(
-		url: string,
-		row: FetchingRow,
-		fileName: (extension: string) => string,
-	): Promise<StoredImage>;
 }
 
 /** n8n's log. */

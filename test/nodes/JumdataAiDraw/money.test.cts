@@ -145,7 +145,7 @@ describe('a later run with the same request', () => {
 
 	it('takes up a task none of whose pictures could be fetched', async () => {
 		const node = new VirtualNode();
-		const fault = { kind: 'http' as const, status: 404 };
+		const fault = { kind: 'http' as const, status: 400 };
 		node.service.addFault({ on: 'image', times: 1, fault });
 		const parameters = { downloadImages: true };
 		const first = await node.run({ rows: [fox], parameters, continueOnFail: true });
@@ -157,7 +157,7 @@ describe('a later run with the same request', () => {
 
 	it('takes up what gave an image, where another could not be fetched', async () => {
 		const node = new VirtualNode();
-		const fault = { kind: 'http' as const, status: 404 };
+		const fault = { kind: 'http' as const, status: 400 };
 		node.service.addFault({ on: 'image', times: 1, fault });
 		const rows = [{ ...fox, num: 2 }];
 		const parameters = { downloadImages: true };

@@ -1,4 +1,4 @@
-import { expiresAt, readTask } from '../../../../nodes/JumdataAiDraw/jumdata/task';
+import { keptUntilMs, readTask } from '../../../../nodes/JumdataAiDraw/jumdata/task';
 import { answerWith } from './replies.cts';
 
 function read(data: Record<string, unknown>) {
@@ -54,17 +54,50 @@ describe('readTask', () => {
 		expect(read({ status: 1, img: 'lone', imgUrls })?.imageUrls).toEqual(['lone']);
 	});
 
-	it.each<[string, unknown[]]>([
-		['one', [{ image: 'a' }, { image: null }, { image: 'c' }]],
-		['each', [{}, null, { image: '' }, 7]],
-		['the form', ['a', 'b']],
-	])('leaves out no image without a word where %s cannot be read', (_, imgUrls) => {
-		expect(read({ status: 1, img: 'a', imgUrls })).toBeUndefined();
-		expect(read({ status: 0, img: 'a', imgUrls })?.imageUrls).toEqual([]);
+	it.each<[string, unknown]>([
+		['plain addresses', ['a', 'b']],
+		['JSON in a text', JSON.stringify(images('a', 'b'))],
+		['plain addresses as JSON in a text', JSON.stringify(['a', 'b'])],
+		['objects with more in them', [{ image: 'a', img_approve_conclusion: 'pass' }, { image: 'b' }]],
+		['addresses with blanks around them', [' a\n', { image: '\tb ' }]],
+	])('reads a list of %s', (_, imgUrls) => {
+		expect(read({ status: 1, img: 'a', imgUrls })?.imageUrls).toEqual(['a', 'b']);
+	});
+
+	it.each<[string, unknown]>([
+		['an empty text', { image: '' }],
+		['a blank text', { image: '  ' }],
+		['null', { image: null }],
+		['a missing key', { img_approve_conclusion: 'block' }],
+		['a number', { image: 7 }],
+		['no object', null],
+		['an empty plain address', ''],
+	])('keeps the place of an image whose address is %s', (_, entry) => {
+		const imgUrls = [{ image: 'a' }, entry, { image: 'c' }];
+		expect(read({ status: 1, img: 'a', imgUrls })?.imageUrls).toEqual(['a', undefined, 'c']);
+		expect(read({ status: 1, imgUrls: [entry, entry] })?.imageUrls).toEqual([undefined, undefined]);
+	});
+
+	it('takes the lone image for the first one of several, unless it is another one', () => {
+		const withheld = [{ image: '' }, { image: 'b' }];
+		expect(read({ status: 1, img: 'a', imgUrls: withheld })?.imageUrls).toEqual(['a', 'b']);
+		expect(read({ status: 1, img: 'b', imgUrls: withheld })?.imageUrls).toEqual([undefined, 'b']);
+	});
+
+	it('gives a scheme to an address that has none', () => {
+		expect(read({ status: 1, imgUrls: images('//h.test/1.png') })?.imageUrls).toEqual([
+			'https://h.test/1.png',
+		]);
+	});
+
+	it('keeps every byte of an address', () => {
+		const url =
+			"http://h.test/v1/%E9%9B%AA%2F1.jpg?authorization=bce-auth-v1%2Fk%2F2024%2f+%20~*(!)'";
+		expect(read({ status: 1, imgUrls: images(url) })?.imageUrls).toEqual([url]);
 	});
 
 	it.each<[Record<string, unknown>]>([[{}], [{ img: '' }], [{ img: null, imgUrls: [] }]])(
-		'cannot read a task that is done without an image: %j',
+		'cannot read a task that is done and names no image: %j',
 		(data) => {
 			expect(read({ status: 1, ...data })).toBeUndefined();
 		},
@@ -93,7 +126,12 @@ describe('readTask', () => {
 	});
 });
 
-describe('expiresAt', () => {
+const keptUntil = (createTime?: string): string | undefined => {
+	const endMs = keptUntilMs(createTime);
+	return endMs === undefined ? undefined : new Date(endMs).toISOString();
+};
+
+describe('keptUntilMs', () => {
 	it.each([
 		['2023-09-21 22:15:41', '2023-12-21T14:15:41.000Z'],
 		['2023-09-21T22:15:41', '2023-12-21T14:15:41.000Z'],
@@ -107,7 +145,7 @@ describe('expiresAt', () => {
 		['2023-11-30 00:30:00', '2024-02-28T16:30:00.000Z'],
 		['2023-10-01 00:00:00', '2023-12-31T16:00:00.000Z'],
 	])('of %s in China is %s', (createTime, expected) => {
-		expect(expiresAt(createTime)).toBe(expected);
+		expect(keptUntil(createTime)).toBe(expected);
 	});
 
 	it.each([
@@ -128,6 +166,6 @@ describe('expiresAt', () => {
 		'0000-00-00 00:00:00',
 		'0001-01-01 00:00:00',
 	])('does not guess what %j means', (createTime) => {
-		expect(expiresAt(createTime)).toBeUndefined();
+		expect(keptUntil(createTime)).toBeUndefined();
 	});
 });

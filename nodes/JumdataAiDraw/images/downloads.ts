@@ -1,0 +1,121 @@
+import { backoffMs } from '../async/backoff';
+import type { Clock } from '../async/clock';
+import { Deadline } from '../async/deadline';
+import { Patience } from '../async/patience';
+import { Slots } from '../async/slots';
+import { Timeouts } from '../async/timeouts';
+import { whenAborted } from '../async/whenAborted';
+import { addressEndMs } from './addressEnd';
+import { type Arrived, fetchOnce, type Wanted } from './fetchOnce';
+import { ImageProblem, type ImageProblemKind } from './imageProblem';
+import type { OpenImage } from './openImage';
+
+/** How long an image may be refused or missing: storage can lag behind a task that is just done. */
+const LAG_MS = 10_000;
+
+/** An image to fetch, however long its host takes. */
+export interface Download extends Wanted {
+	/** How long trouble of its host is waited out. */
+	troubleMs: number;
+	/** The address of the image as it is now, where there is another one. */
+	freshUrl(): Promise<string | undefined>;
+	/** Keeps hold of a slot until what it gives back is called. */
+	hold(release: () => void): () => void;
+}
+
+/** What all downloads of a run keep to. */
+interface Limits {
+	atOnce: number;
+	/** When nothing of any image arrives for so long, all of them fail. */
+	longestMs: number;
+	/** No image is wanted any more. */
+	quit: AbortSignal;
+}
+
+/** Fetches images, some at once. */
+export class Downloads {
+	private readonly slots: Slots;
+
+	private readonly timeouts: Timeouts;
+
+	/** Whether anything arrives. */
+	private readonly patience: Patience<ImageProblem>;
+
+	private readonly ending = new AbortController();
+
+	constructor(
+		private readonly open: OpenImage,
+		private readonly clock: Clock,
+		{ atOnce, longestMs, quit }: Limits,
+	) {
+		this.slots = new Slots(atOnce);
+		this.timeouts = new Timeouts(clock);
+		this.patience = new Patience(clock, () => longestMs);
+		for (const signal of [quit, this.patience.over]) whenAborted(signal, () => this.ending.abort());
+	}
+
+	/**
+	 * Fetches an image into n8n's storage: trouble of its host is waited out, a refusal for some ten
+	 * seconds, with a fresh address where there is one. Where it gives back a problem, the slot is held.
+	 */
+	async fetch(download: Download): Promise<Arrived | ImageProblem> {
+		const { clock, ending } = this;
+		const deadlines = deadlinesOf(download);
+		let url = await this.lastingUrl(download);
+		for (let attempt = 1; ; attempt++) {
+			const letGo = download.hold(await this.slots.enter());
+			const beganAtMs = clock.now();
+			const result = await this.tryOnce({ ...download, url });
+			if ('image' in result) {
+				letGo();
+				return result;
+			}
+			const deadline = deadlines[result.kind];
+			deadline.begin(beganAtMs);
+			if (ending.signal.aborted || clock.now() >= deadline.ms) return result;
+			letGo();
+			const freshUrl = result.kind === 'refused' ? await download.freshUrl() : undefined;
+			if (freshUrl !== undefined && freshUrl !== url) {
+				url = freshUrl;
+				deadlines.refused = new Deadline(LAG_MS);
+				continue;
+			}
+			const waitMs = backoffMs(attempt, clock.random(), result.host.retryAfterMs);
+			await clock.sleep(Math.min(waitMs, deadline.ms - clock.now()), ending.signal);
+		}
+	}
+
+	/** Nothing is to be fetched any more. */
+	close(): void {
+		this.patience.close();
+	}
+
+	/** Another address, if there is one, where this one says itself that it has ended. */
+	private async lastingUrl({ url, freshUrl }: Download): Promise<string> {
+		const endMs = addressEndMs(url) ?? Infinity;
+		return endMs > this.clock.now() ? url : ((await freshUrl()) ?? url);
+	}
+
+	private async tryOnce(wanted: Wanted): Promise<Arrived | ImageProblem> {
+		const { open, clock, timeouts, patience } = this;
+		const { signal } = this.ending;
+		if (signal.aborted) return patience.reason ?? new ImageProblem('it was stopped', 'trouble');
+		const beganAtMs = clock.now();
+		const result = await fetchOnce(wanted, open, { timeouts, signal });
+		if (signal.aborted) return result;
+		if ('image' in result || result.kind !== 'trouble') patience.worked();
+		else patience.failed(result, beganAtMs, result.host.isAbsent);
+		return result;
+	}
+}
+
+/** When each kind of problem has been waited out; its time begins when it is met first. */
+function deadlinesOf({ troubleMs }: Download): Record<ImageProblemKind, Deadline> {
+	return {
+		trouble: new Deadline(troubleMs),
+		refused: new Deadline(LAG_MS),
+		notYet: new Deadline(LAG_MS),
+		unfit: new Deadline(0),
+		here: new Deadline(0),
+	};
+}
