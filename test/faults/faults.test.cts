@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { drive } from './drive.cts';
 import { assertInvariants } from './invariants.cts';
 import { regressions } from './regressions.cts';
-import { type Schedule, schedules } from './schedule.cts';
+import type { Schedule } from './schedules/schedule.cts';
+import { schedules } from './schedules/schedules.cts';
 
 const scheduleCount = Number(process.env.FAULT_SCHEDULES ?? 2_000);
 const HOUR_MS = 3_600_000;
@@ -14,8 +15,8 @@ let taskCount = 0;
 async function play(schedule: Schedule): Promise<void> {
 	const driven = await drive(schedule);
 	playedCount++;
-	if (driven.runs.some(({ again }, index) => index > 0 && again !== 'loop')) retriedCount++;
-	taskCount += driven.node.service.ledger.length;
+	if (driven.tries.some(({ how }, index) => index > 0 && how.again !== 'loop')) retriedCount++;
+	taskCount += driven.tries.reduce((sum, { bought }) => sum + bought.length, 0);
 	assertInvariants(schedule, driven);
 }
 

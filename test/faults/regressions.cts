@@ -1,4 +1,12 @@
-import type { Schedule } from './schedule.cts';
+import type { Schedule, Try } from './schedules/schedule.cts';
+
+const retry: Try = {
+	again: 'retryOnFail',
+	worker: 0,
+	ofFirst: false,
+	form: 'first',
+	maxWaitTime: 20,
+};
 
 /** Schedules that once broke a promise, shrunk by fast-check, and what was broken. */
 export const regressions: Array<{ what: string; schedule: Schedule }> = [
@@ -11,15 +19,17 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 				{ text: 'picture of e', num: 1 },
 			],
 			operation: 'generateAndWait',
+			asTool: false,
+			expressions: 'same',
 			continueOnFail: true,
 			downloadImages: false,
 			options: {
 				maxConcurrency: 1,
-				maxWaitTime: 20,
 				requestTimeout: 2,
 				onTimeout: 'error',
 				outputMode: 'image',
 				maxImages: 0,
+				minBalance: 0,
 			},
 			service: {
 				slots: 1,
@@ -40,11 +50,7 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 					fault: { kind: 'answer', code: 200, charge: true, keepData: false, accept: true },
 				},
 			],
-			tries: [
-				{ again: 'retryOnFail', stopAfterMs: 1156 },
-				{ again: 'agent', stopAfterMs: undefined },
-				{ again: 'retryOnFail', stopAfterMs: undefined },
-			],
+			tries: [{ ...retry, stopAfterMs: 1156 }, { ...retry, again: 'loop' }, { ...retry }],
 			seed: 0,
 		},
 	},

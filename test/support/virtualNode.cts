@@ -14,7 +14,7 @@ import { VirtualClock } from './virtualClock.cts';
 import { type Latency, VirtualTransport } from './virtualTransport.cts';
 
 /** A parameter's value, or how it is made from the row. */
-type Parameter = unknown | ((row: IDataObject) => unknown);
+type Parameter = unknown | ((row: IDataObject, itemIndex: number) => unknown);
 
 /** How the node is run. */
 export interface VirtualRun {
@@ -31,6 +31,8 @@ export interface VirtualRun {
 	runIndex?: number;
 	/** A retry from the executions list has an id of its own. */
 	executionId?: string;
+	/** The context of an execution of its own, in place of the node's. */
+	context?: IDataObject;
 	/** An old n8n, or another place than a workflow: without what only some versions of it have. */
 	isBare?: boolean;
 	/** When Stop is pressed, in virtual milliseconds after the start; 0 is before it. */
@@ -152,7 +154,7 @@ export class VirtualNode {
 			const value = name.startsWith('options.')
 				? run.options?.[name.slice('options.'.length)]
 				: parameters[name];
-			const found = typeof value === 'function' ? value(run.rows[itemIndex]) : value;
+			const found = typeof value === 'function' ? value(run.rows[itemIndex], itemIndex) : value;
 			return found ?? fallback;
 		};
 		const context = {
@@ -165,7 +167,7 @@ export class VirtualNode {
 			}),
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
-			getContext: () => this.context,
+			getContext: () => run.context ?? this.context,
 			getWorkflow: () => ({ id: 'virtual' }),
 			getExecutionId: () => run.executionId ?? '1',
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),

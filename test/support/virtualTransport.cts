@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { signingFields } from '../../credentials/sign';
 import type { ApiReply, JumdataService } from '../../simulator/service.cts';
+import { connectionError, unsentError } from './connectionErrors.cts';
 import type { VirtualClock } from './virtualClock.cts';
 
 /** How long a request takes in virtual time: half of it before the service sees it. */
@@ -13,6 +14,17 @@ export interface StreamedResponse {
 	statusCode: number;
 	headers: IDataObject;
 	body: Readable;
+}
+
+/** What happened on the line: a request left, or all of its answer was there (or it had failed). */
+export interface WireEvent {
+	atMs: number;
+	kind: 'sent' | 'answered';
+	endpoint: string;
+	/** The text of a submit, the task of a query, the address of an image. */
+	about: string;
+	/** It failed in a way that proves that it never left. */
+	isUnsent?: boolean;
 }
 
 const PIXELS: Record<'png' | 'jpeg', Buffer> = {
@@ -26,11 +38,6 @@ const PIXELS: Record<'png' | 'jpeg', Buffer> = {
 	),
 };
 const BLANKS = Buffer.alloc(65_536, ' ');
-
-/** An error as axios throws it. */
-function connectionError(code: string, syscall?: string): Error {
-	return Object.assign(new Error(code), { isAxiosError: true, code, syscall });
-}
 
 /** What a client of HTTP/1.1 writes into its request line. */
 function pathAndQueryOf(url: string): string {
@@ -55,6 +62,9 @@ export class VirtualTransport {
 	/** When each request left, in virtual time. */
 	readonly sentAtMs: number[] = [];
 
+	/** What happened on the line, in order. */
+	readonly wire: WireEvent[] = [];
+
 	constructor(
 		private readonly service: JumdataService,
 		private readonly clock: VirtualClock,
@@ -71,7 +81,9 @@ export class VirtualTransport {
 			...((options.body ?? options.qs) as Record<string, string>),
 			...signingFields({ appId, appSecret }, this.clock.now()),
 		};
+		const { text, taskId = '' } = fields as Record<string, string | undefined>;
 		return await this.carry(
+			{ endpoint: options.url.split('/').at(-1) ?? '', about: text ?? taskId },
 			() => this.service.receive({ method: String(options.method), path: options.url, fields }),
 			signal,
 		);
@@ -79,16 +91,39 @@ export class VirtualTransport {
 
 	/** A request to the image host. */
 	async image(url: string, signal: AbortSignal | undefined): Promise<StreamedResponse> {
-		return await this.carry(() => this.service.receiveImage(pathAndQueryOf(url)), signal);
+		return await this.carry(
+			{ endpoint: 'image', about: url },
+			() => this.service.receiveImage(pathAndQueryOf(url)),
+			signal,
+		);
 	}
 
-	private async carry(receive: () => ApiReply, signal?: AbortSignal): Promise<StreamedResponse> {
+	private async carry(
+		what: Pick<WireEvent, 'endpoint' | 'about'>,
+		receive: () => ApiReply,
+		signal?: AbortSignal,
+	): Promise<StreamedResponse> {
 		this.sentAtMs.push(this.clock.now());
-		const halfMs = this.latencyMs() / 2;
-		await this.wait(halfMs, signal);
-		const reply = this.received(receive);
-		await this.wait(halfMs, signal);
-		return await this.deliver(reply, signal);
+		this.wire.push({ ...what, kind: 'sent', atMs: this.clock.now() });
+		const answered = onlyOnce((isUnsent: boolean) =>
+			this.wire.push({ ...what, kind: 'answered', atMs: this.clock.now(), isUnsent }),
+		);
+		signal?.addEventListener('abort', () => answered(false), { once: true });
+		let isUnsent = false;
+		try {
+			const halfMs = this.latencyMs() / 2;
+			await this.wait(halfMs, signal);
+			const reply = this.received(receive);
+			isUnsent = reply.transport?.kind === 'refuse';
+			await this.wait(halfMs, signal);
+			const response = await this.deliver(reply, signal);
+			for (const event of ['end', 'error', 'close'])
+				response.body.once(event, () => answered(false));
+			return response;
+		} catch (error) {
+			answered(isUnsent);
+			throw error;
+		}
 	}
 
 	private received(receive: () => ApiReply): ApiReply {
@@ -110,7 +145,7 @@ export class VirtualTransport {
 		const body = bodyOf(reply);
 		switch (fault?.kind) {
 			case 'refuse':
-				throw connectionError(fault.errorCode, 'connect');
+				throw unsentError(fault.errorCode);
 			case 'reset':
 				throw connectionError('ECONNRESET', 'read');
 			case 'delay':
@@ -145,6 +180,14 @@ export class VirtualTransport {
 			yield sent < body.length ? body.subarray(sent, sent + 1) : Buffer.from(' ');
 		}
 	}
+}
+
+function onlyOnce<T>(tell: (value: T) => void): (value: T) => void {
+	let isTold = false;
+	return (value) => {
+		if (!isTold) tell(value);
+		isTold = true;
+	};
 }
 
 async function* whole(body: Buffer): AsyncGenerator<Buffer> {

@@ -44,10 +44,13 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<Bought>
 		const letGo = turn.hold(() => place.release());
 		const key = run.keys.get(row.itemIndex);
 		const others = key && ledger.sentMeanwhile({ ...key, prompt: row.prompt });
-		if (others) letGo();
-		const meanwhile = await paidEarlier(row, others, run);
-		if (meanwhile) return { task: meanwhile, isNew: false };
-		if (others) continue;
+		if (others) {
+			letGo();
+			const meanwhile = await paidEarlier(row, others, run);
+			if (meanwhile) return { task: meanwhile, isNew: false };
+			continue;
+		}
+		// No pause from here to what notes the request: another retry would not see it.
 		turn.deadline.begin(clock.now());
 		const sent = await unlessAborted(send(row, place, turn, run), ending.stopped);
 		if (!sent) throw ending.failure().with({ text: row.prompt.text });

@@ -47,10 +47,12 @@ export class Ledger {
 
 	private limit = Infinity;
 
-	/** How many requests of others there were when it was last looked which of them serve a row. */
-	private seenCount = 0;
-
 	private sentCount = 0;
+
+	/** How many requests of others there were when it was last looked which of them serves an item. */
+	private readonly seenCounts = new Map<number, number>();
+
+	private readonly firstSeenCount: number;
 
 	constructor(
 		private readonly stored: Stored,
@@ -59,6 +61,7 @@ export class Ledger {
 	) {
 		if (Array.isArray(stored.purchases)) lineage.learn(stored.purchases as Purchase[]);
 		stored.purchases = lineage.purchases;
+		this.firstSeenCount = lineage.sentCount;
 	}
 
 	/** What is or may be paid for, and no run has given to the next node. */
@@ -116,8 +119,9 @@ export class Ledger {
 	/** What another retry has sent for this row since; taken up by this call. */
 	sentMeanwhile(row: RowKey): Purchase | undefined {
 		const othersCount = this.lineage.sentCount - this.sentCount;
-		if (othersCount === this.seenCount) return undefined;
-		this.seenCount = othersCount;
+		const seenCount = this.seenCounts.get(row.itemIndex) ?? this.firstSeenCount;
+		if (othersCount === seenCount) return undefined;
+		this.seenCounts.set(row.itemIndex, othersCount);
 		this.takeUpSame([row]);
 		this.takeUpAlike([row]);
 		return this.own.get(row.itemIndex);

@@ -1,0 +1,103 @@
+import { AFTERMATH_MS, type Driven, type Ran, type Tried } from '../drive.cts';
+import type { Schedule } from '../schedules/schedule.cts';
+import { assert, textOf } from './assert.cts';
+
+const STOP_MS = 1_000;
+/** What a last check, and those who ended at the same time, may take beside. */
+const SLACK_MS = 15_000;
+const MOST_ATTEMPTS = 4;
+const MOST_STALLS = 20;
+/** A row that failed since its time was over, not by an answer. */
+const LATE = /after [\d.]+ seconds|in time \(/;
+
+export function assertNoRequestAfterTheEnd({ tries, node }: Driven): void {
+	for (const { runs } of tries) {
+		const endMs = Math.max(...runs.map((run) => run.stoppedAtMs ?? run.endedAtMs));
+		const untilMs = Math.max(...runs.map((run) => run.endedAtMs)) + AFTERMATH_MS;
+		const late = node.transport.sentAtMs.filter((atMs) => atMs > endMs && atMs < untilMs);
+		assert(late.length === 0, `${late.length} requests after the end`, { late, endMs });
+	}
+}
+
+export function assertStopped({ stoppedAtMs, endedAtMs }: Ran): void {
+	if (stoppedAtMs === undefined) return;
+	assert(endedAtMs - stoppedAtMs <= STOP_MS, 'Stop took too long', { stoppedAtMs, endedAtMs });
+}
+
+/**
+ * The eighth promise: where nothing is accepted, rows fail together, so that a run takes Max Wait Time for
+ * each task that was accepted, and once more; not for each row.
+ */
+export function assertEnds({ options, rows }: Schedule, tried: Tried, run: Ran): void {
+	const { startedAtMs, endedAtMs } = run;
+	const rowMs = 1_000 * (tried.how.maxWaitTime + 2 * options.requestTimeout) + SLACK_MS;
+	const imageMs = MOST_ATTEMPTS * (MOST_STALLS * 1_000 * options.requestTimeout + SLACK_MS);
+	const images = rows.reduce((sum, { num }) => sum + num, 0);
+	const isFetching = tried.wire.some(({ endpoint }) => endpoint === 'image');
+	const queried = tried.wire.filter(({ endpoint }) => endpoint === 'query');
+	const tasks = new Set([
+		...queried.map(({ about }) => about),
+		...tried.bought.map((it) => it.taskId),
+	]);
+	const longestMs = (tasks.size + 2) * rowMs + (isFetching ? images * imageMs : 0);
+	const evidence = { tookMs: endedAtMs - startedAtMs, longestMs, log: tried.log };
+	assert(endedAtMs - startedAtMs <= longestMs, 'it took too long', evidence);
+}
+
+/** The fifth promise: without Continue nothing new is sent once a row has failed. */
+export function assertQuietAfterFailure(schedule: Schedule, tried: Tried, driven: Driven): void {
+	const { runs, wire } = tried;
+	const message = runs[0].error?.message ?? '';
+	const row = /^Row (\d+): /.exec(message)?.[1];
+	if (schedule.continueOnFail || runs.length > 1 || !row || LATE.test(message)) return;
+	const failing = abouts(Number(row) - 1, tried, driven);
+	const isLast = wire.findLastIndex(
+		({ kind, about }) => kind === 'answered' && failing.some((it) => about.includes(it)),
+	);
+	if (isLast < 0 || failing.length === 0) return;
+	const later = wire.slice(isLast).filter(({ kind }) => kind === 'sent');
+	assert(later.length === 0, `sent after row ${row} had failed`, { message, wire });
+}
+
+/** What requests of a row are about; nothing where another row's may look alike. */
+function abouts(itemIndex: number, { rows }: Tried, { expressions, node }: Driven): string[] {
+	const { text, taskId } = rows[itemIndex];
+	if (rows.filter((it) => it.text === text).length > 1) return [];
+	const texts = [...expressions.askers.keys()].filter(
+		(it) => it.startsWith(String(text)) && expressions.askers.has(it),
+	);
+	const tasks = node.service.ledger.filter((it) => texts.includes(it.text));
+	return [...texts, ...tasks.map((it) => it.taskId), ...(taskId ? [String(taskId)] : [])];
+}
+
+/** The third promise: after three unclear requests in a row, no more of that execution. */
+export function assertGivesUp({ options }: Schedule, { tries }: Driven): void {
+	const mostInRow = 3 * options.maxConcurrency;
+	for (const [index, tried] of tries.entries()) {
+		if (tried.runs.length > 1) continue;
+		const inRow = longestUnclear(tried.log);
+		assert(inRow <= mostInRow, `${inRow} unclear requests in a row`, tried.log);
+		const next = tries[index + 1];
+		const isOver = options.maxConcurrency === 1 && inRow === 3;
+		if (!isOver || next?.how.again !== 'retryOnFail') continue;
+		const submits = next.wire.filter(({ endpoint }) => endpoint === 'submit');
+		assert(submits.length === 0, 'sent in an execution that gave up', next.wire);
+	}
+}
+
+function longestUnclear(log: readonly string[]): number {
+	let longest = 0;
+	let count = 0;
+	for (const line of log) {
+		if (line.includes('may have paid')) count++;
+		else if (line.includes('paid task')) count = 0;
+		longest = Math.max(longest, count);
+	}
+	return longest;
+}
+
+/** Under Continue nothing but Stop makes it throw. */
+export function assertContinues({ continueOnFail }: Schedule, run: Ran): void {
+	if (!continueOnFail || run.stoppedAtMs !== undefined) return;
+	assert(run.error === undefined, 'a run under Continue threw', textOf(run));
+}

@@ -1,0 +1,102 @@
+import { parse } from 'flatted';
+import type { IDataObject } from 'n8n-workflow';
+import type { VirtualNode } from '../support/virtualNode.cts';
+import type { Ran, Tried } from './drive.cts';
+import type { Schedule, Try } from './schedules/schedule.cts';
+
+/** How n8n starts a try. */
+export interface Start {
+	worker: 0 | 1;
+	runIndex: number;
+	rows: IDataObject[];
+	/** What n8n had stored; empty for a new execution. */
+	known: string;
+	executions: Array<{ id: string; context: IDataObject }>;
+}
+
+/** How n8n starts this try after those before it; undefined where it would not. */
+export function startingPoint(
+	how: Try,
+	{ asTool }: Schedule,
+	tries: readonly Tried[],
+	rows: IDataObject[],
+): Start | undefined {
+	const last = tries.at(-1);
+	const id = String(tries.length + 1);
+	if (!last) {
+		const executions = [{ id, context: {} }];
+		return { worker: how.worker, runIndex: 0, rows, known: '', executions };
+	}
+	if (how.again === 'stored' || how.again === 'twins') {
+		const failed = tries.filter(({ runs }) => runs.some(hasFailed));
+		const tried = how.ofFirst ? failed[0] : failed.at(-1);
+		if (!tried || !last.runs.every(hasFailed)) return undefined;
+		const known = tried.runs.find(hasFailed)?.stored ?? '';
+		const ids = how.again === 'twins' ? [id, `${id}b`] : [id];
+		const executions = ids.map((it) => ({ id: it, context: parse(known) as IDataObject }));
+		// An agent that begins anew calls its tool with the next run index.
+		const runIndex = tried.runIndex + (asTool ? 1 : 0);
+		return { worker: how.worker, runIndex, rows: tried.rows, known, executions };
+	}
+	const ran = last.runs.find(hasFailed) ?? last.runs[0];
+	const next = nextRows(how, last, ran, rows);
+	if (next.length === 0) return undefined;
+	return {
+		worker: last.how.worker,
+		runIndex: last.runIndex + (how.again === 'retryOnFail' ? 0 : 1),
+		rows: next,
+		known: ran.stored,
+		executions: [{ id: ran.executionId, context: ran.context }],
+	};
+}
+
+/** The rows of a run in the same execution; none where n8n would not run the node. */
+function nextRows({ again }: Try, last: Tried, ran: Ran, rows: IDataObject[]): IDataObject[] {
+	const failedItems = ran.items.map(({ json }) => json.error !== undefined);
+	switch (again) {
+		case 'loop':
+			return hasFailed(ran) ? [] : rows;
+		case 'wiredBack':
+			return hasFailed(ran) ? [] : failedRows(last, ran);
+		case 'retryOnFail':
+			return hasFailed(ran) || failedItems[0] ? last.rows : [];
+		default:
+			return hasFailed(ran) || !failedItems.includes(false) ? last.rows : [];
+	}
+}
+
+/** What n8n's error output gives: the failed rows, and what failed. */
+function failedRows(last: Tried, { items }: Ran): IDataObject[] {
+	return items
+		.filter(({ json }) => json.error !== undefined)
+		.map(({ json, pairedItem }) => ({
+			...last.rows[(pairedItem as { item: number }).item],
+			...json,
+		}));
+}
+
+function hasFailed({ error }: Ran): boolean {
+	return error !== undefined;
+}
+
+/** The rows; for Query with a task each, which somebody else has paid for. */
+export async function firstSubmits(
+	{ operation, rows }: Schedule,
+	{ transport, clock, service }: VirtualNode,
+): Promise<IDataObject[]> {
+	if (operation !== 'query') return rows.map((row) => ({ ...row }));
+	const quota = {
+		totalQuota: service.options.totalQuota,
+		maxUnfinished: service.options.maxUnfinished,
+		requestsPerSecond: service.options.requestsPerSecond,
+	};
+	service.configure({ totalQuota: Infinity, maxUnfinished: Infinity, requestsPerSecond: Infinity });
+	for (const { text, num } of rows) {
+		const body = { text, num: String(num), style: '油画', resolution: '1024*1024' };
+		await clock.runUntil(
+			transport.api({ method: 'POST', url: '/ai/draw/submit', body }, undefined),
+		);
+	}
+	service.configure(quota);
+	return rows.map((row, index) => ({ ...row, taskId: service.ledger[index].taskId }));
+}
