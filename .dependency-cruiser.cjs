@@ -3,10 +3,13 @@ const { ROOMS } = require('./tools/rooms.cjs');
 /** Who may import whom, types included. CONTRIBUTING.md shows the same table, and a test compares the two. */
 const NODE = '^nodes/JumdataAiDraw';
 
-/** Rooms that may import from n8n-workflow. */
-const SPEAKS_N8N = ['description'];
+/** What a room may know beside rooms. */
+const OUTSIDE = {
+	description: ['^node_modules/n8n-workflow'],
+	n8n: ['^node_modules/n8n-workflow', '^(node:)?crypto$', '^credentials/signedRequest[.]ts$'],
+};
 
-const room = ([name, allowed, comment]) => ({
+const room = ([name, , allowed, comment]) => ({
 	name: `room-${name}`,
 	severity: 'error',
 	comment,
@@ -15,7 +18,7 @@ const room = ([name, allowed, comment]) => ({
 		pathNot: [
 			...[name, ...allowed].map((it) => `${NODE}/${it}/`),
 			`${NODE}/(failure|words)[.]ts$`,
-			...(SPEAKS_N8N.includes(name) ? ['^node_modules/n8n-workflow'] : []),
+			...(OUTSIDE[name] ?? []),
 		],
 	},
 });
