@@ -4,7 +4,7 @@ import { IMAGE_EXTENSION } from './imageType';
 const LONGEST_BYTES = 110;
 /** Joiners are no separators: emoji and Persian words are held together by them, and flags by tags. */
 const FORBIDDEN =
-	/(?:[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d\u{e0020}-\u{e007f}])\p{Cf})+/gu;
+	/(?:[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c-\u200d\u{e0020}-\u{e007f}])\p{Cf})+/gu;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** Characters as people see them: a family of emoji is one. */
@@ -79,7 +79,7 @@ function cleaned(name: string, roomBytes: number): string {
 
 /** Names that begin or end with a dot or a dash are hidden, invalid or taken for options somewhere. */
 function trimmed(name: string): string {
-	return name.replace(/^[\s.\u200c\u200d-]+|[\s.\u200c\u200d-]+$/g, '');
+	return name.replace(/^[\s.\u200c-\u200d-]+|[\s.\u200c-\u200d-]+$/g, '');
 }
 
 /** As many characters as fit. */
