@@ -35,6 +35,10 @@ export class VirtualClock implements Clock {
 		return this.nowMs;
 	}
 
+	date(): number {
+		return this.nowMs;
+	}
+
 	random(): number {
 		return this.chance();
 	}

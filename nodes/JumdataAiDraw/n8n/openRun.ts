@@ -94,7 +94,7 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 		ending.refuse(tooLong('Jumdata answered no query', queries.reason)),
 	);
 	return {
-		client: new Client(apiOf(context, clock), () => clock.now()),
+		client: new Client(apiOf(context, clock), () => clock.date()),
 		pace,
 		checker: new Checker(clock, pace.checks, memory.durationsOf(context)),
 		submits,

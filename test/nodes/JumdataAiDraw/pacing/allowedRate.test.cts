@@ -4,6 +4,9 @@ import { seededChance } from '../../../support/seededChance.cts';
 /** A clock that is set by hand. */
 const handClock = (random = () => 0.5) => ({
 	nowMs: 0,
+	date() {
+		return this.nowMs;
+	},
 	now() {
 		return this.nowMs;
 	},
