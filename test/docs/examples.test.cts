@@ -6,14 +6,20 @@ import { jsonExamplesOf, pageOf, tableOf } from './pages.cts';
 
 const page = pageOf('docs/fields.md');
 
+const downloading = { downloadImages: true };
+
 /** What the node puts out in truth, by the words that introduce the example. */
 const REAL: Record<string, () => Promise<IDataObject>> = {
-	'Generate and Wait': async () => await firstItem(new VirtualNode(), {}),
+	'Generate and Wait': async () => await firstItem(new VirtualNode(), { parameters: downloading }),
 	Query: async () => {
 		const node = new VirtualNode();
 		const { taskId } = await firstItem(node, { operation: 'submit' }, { num: 2 });
 		const options = { outputMode: 'task' };
-		return await firstItem(node, { operation: 'query', options }, { taskId });
+		return await firstItem(
+			node,
+			{ operation: 'query', options, parameters: downloading },
+			{ taskId },
+		);
 	},
 	'Not done': async () => {
 		const node = new VirtualNode();
