@@ -1,5 +1,5 @@
-import { asObject, readId, type Reply } from './answers';
-import { type Concern, meaningOf } from './codes';
+import { type Answer, asObject, readId, type Reply } from './answers';
+import { meaningOf } from './codes';
 import { isNotPassedOn } from './httpStatus';
 
 /**
@@ -19,9 +19,14 @@ const UNCLEAR: SubmitVerdict = { kind: 'unclear' };
 const ROW_REFUSED: SubmitVerdict = { kind: 'refused', concern: 'row' };
 const ALL_REFUSED: SubmitVerdict = { kind: 'refused', concern: 'account' };
 
+/** What of a reply proves anything. */
+type Told = Partial<Pick<Answer, 'code' | 'charge' | 'data' | 'httpStatus'>>;
+
 /** Decides what a submit's reply proves, the first line that fits: the only place that allows one to be repeated. */
 export function judgeSubmit(reply: Reply): SubmitVerdict {
-	const { taskId, code, concern, charge, httpStatus } = seenIn(reply);
+	const { code, charge, data, httpStatus = 0 }: Told = 'httpStatus' in reply ? reply : {};
+	const concern = code === undefined ? undefined : meaningOf(code).concern;
+	const taskId = readId(asObject(data)?.taskId);
 	if (taskId !== undefined) return { kind: 'bought', taskId };
 	if (code === 200 || charge === true) return UNCLEAR;
 	if (httpStatus === 429 || code === 606 || code === 609) return AGAIN;
@@ -32,23 +37,4 @@ export function judgeSubmit(reply: Reply): SubmitVerdict {
 	if (reply.kind === 'unreadable' && isNotPassedOn(httpStatus)) return ALL_REFUSED;
 	if (reply.kind === 'unsent') return reply.passing ? AGAIN : ALL_REFUSED;
 	return UNCLEAR;
-}
-
-/** What a reply says that proves anything. */
-interface Seen {
-	taskId?: string;
-	code?: number;
-	concern?: Concern;
-	charge?: boolean;
-	/** NaN where nothing came back. */
-	httpStatus: number;
-}
-
-function seenIn(reply: Reply): Seen {
-	if (reply.kind === 'unsent' || reply.kind === 'lost') return { httpStatus: NaN };
-	const { data, httpStatus } = reply;
-	const taskId = readId(asObject(data)?.taskId);
-	if (reply.kind === 'unreadable') return { taskId, httpStatus };
-	const { code, charge } = reply;
-	return { taskId, code, concern: meaningOf(code).concern, charge, httpStatus };
 }

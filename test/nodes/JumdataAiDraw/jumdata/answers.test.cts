@@ -90,8 +90,12 @@ describe('a readable answer', () => {
 		expect(answer(`{"code":500,"charge":${charge}}`).charge).toBe(expected);
 	});
 
-	it('has no charge where the answer does not say', () => {
-		expect(answer('{"code":200}').charge).toBeUndefined();
+	it('has no charge, no request number and no message where the answer does not say', () => {
+		expect(answer('{"code":200}')).toMatchObject({
+			charge: undefined,
+			taskNo: undefined,
+			msg: '',
+		});
 	});
 
 	it.each(['null', '[]', '"text"', '7', 'true', '{}'])('has the data as it came: %s', (data) => {
