@@ -3,7 +3,7 @@
 require('reflect-metadata');
 
 const [core, folder] = process.argv.slice(2);
-const { PackageDirectoryLoader } = require(core);
+const { PackageDirectoryLoader } = require(`${core}/dist/nodes-loader/package-directory-loader`);
 
 const loader = new PackageDirectoryLoader(folder);
 void loader.loadAll().then(() => {
