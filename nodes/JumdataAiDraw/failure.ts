@@ -59,3 +59,12 @@ export interface FailedRow {
 export function isFailed(row: object): row is FailedRow {
 	return 'failure' in row;
 }
+
+/** What `read` gives, or why it failed. */
+export function orFailure<T>(read: () => T): T | Failure {
+	try {
+		return read();
+	} catch (error) {
+		return Failure.from(error);
+	}
+}

@@ -73,6 +73,7 @@ const DEFAULTS: Record<string, Parameter> = {
 	num: (row: IDataObject) => row.num ?? 1,
 	taskId: (row: IDataObject) => row.taskId,
 	waitForCompletion: true,
+	balanceOf: 'account',
 	downloadImages: false,
 };
 

@@ -1,12 +1,12 @@
 import { asObject, type Reply } from './answers';
-import { meaningOf } from './codes';
+import { type Concern, meaningOf } from './codes';
 import { isPassing } from './httpStatus';
 
-/** What a reply says of a balance. `again`: nothing, and asking again may help. */
+/** What a reply says of a balance. `again`: nothing, and asking again may help; `failed`: final. */
 export type BalanceVerdict<Balance> =
 	| { kind: 'told'; balance: Balance; taskNo: string }
 	| { kind: 'again' }
-	| { kind: 'failed' };
+	| { kind: 'failed'; concern: Concern };
 
 /** Decides what a reply says of the account's balance. Asking is free, so it may be repeated. */
 export function judgeBalance(reply: Reply): BalanceVerdict<number> {
@@ -26,16 +26,23 @@ function judge<Balance>(
 	reply: Reply,
 	read: (data: unknown) => Balance | undefined,
 ): BalanceVerdict<Balance> {
-	if (reply.kind === 'unsent') return { kind: reply.passing ? 'again' : 'failed' };
-	if (reply.kind === 'lost') return { kind: 'again' };
-	if (reply.kind === 'unreadable') return { kind: reply.httpStatus === 404 ? 'failed' : 'again' };
-	if (reply.code === 200) {
+	if (reply.kind === 'unsent') return reply.passing ? AGAIN : failed('account');
+	if (reply.kind === 'lost') return AGAIN;
+	if (reply.kind === 'unreadable') return reply.httpStatus === 404 ? failed('account') : AGAIN;
+	const { concern } = meaningOf(reply.code);
+	if (concern === 'success') {
 		const balance = read(reply.data);
-		if (balance === undefined) return { kind: 'failed' };
-		return { kind: 'told', balance, taskNo: reply.taskNo ?? '' };
+		return balance === undefined
+			? failed('row')
+			: { kind: 'told', balance, taskNo: reply.taskNo ?? '' };
 	}
-	const mayPass = isPassing(reply.httpStatus) || meaningOf(reply.code).concern === 'passing';
-	return { kind: mayPass ? 'again' : 'failed' };
+	return isPassing(reply.httpStatus) || concern === 'passing' ? AGAIN : failed(concern);
+}
+
+const AGAIN = { kind: 'again' } as const;
+
+function failed(concern: Concern) {
+	return { kind: 'failed', concern } as const;
 }
 
 /** The vendor's page shows a number; text that is one is read too. Nothing else is taken for a balance. */

@@ -70,6 +70,7 @@ export function openRun(opening: Opening): OpenedRun {
 			warn: (message) => logger.warn(message),
 		},
 		keys,
+		balances: new Map(),
 		close: () => {
 			ending.close();
 			service.submits.close();

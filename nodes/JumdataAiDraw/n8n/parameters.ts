@@ -1,18 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { Failure } from '../failure';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Prompt } from '../jumdata/values';
+import { type OperationName, OPERATIONS, OPTIONS } from '../rows/options';
+import { readProductCode } from '../rows/readProductCode';
 import { readPrompt } from '../rows/readPrompt';
 import { readTaskId } from '../rows/readTaskId';
-import type { LongText } from '../rows/readText';
-import { shown } from '../words';
+import { refused } from '../rows/refused';
 import type { Fetching, Row } from '../rows/row';
-import type { Prompt } from '../jumdata/values';
-import {
-	OPERATIONS,
-	OPTIONS,
-	type NumberOption,
-	type OperationName,
-	type OptionName,
-} from '../rows/options';
+import { Form } from './form';
 
 /** What holds for the whole batch; an expression is read for the first row. */
 export interface BatchSettings {
@@ -24,19 +18,14 @@ export interface BatchSettings {
 	minBalance: number;
 }
 
-/** Reads what holds for the whole batch. Throws a `Failure` for values that make no sense. */
+/** Reads what holds for the whole batch, from the first row. Throws a `Failure` for values that make no sense. */
 export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
-	// One by one: an option that holds for a row alone, and fails for the first, must not fail the batch.
-	const form = new Form(context, 0, (name) => context.getNodeParameter(`options.${name}`, 0, null));
-	const operation = form.value('operation');
-	if (!OPERATIONS.some((name) => name === operation)) {
-		throw new Failure(
-			`the operation ${shown(operation)} does not exist`,
-			`Allowed: ${OPERATIONS.join(', ')}.`,
-		);
-	}
+	const form = new Form(context, 0);
+	const value = form.value('operation');
+	const operation = OPERATIONS.find((name) => name === value);
+	if (!operation) throw refused('operation', value, `Allowed: ${OPERATIONS.join(', ')}.`);
 	return {
-		operation: operation as OperationName,
+		operation,
 		maxConcurrency: form.number('maxConcurrency'),
 		maxImages: form.number('maxImages'),
 		minBalance: form.number('minBalance'),
@@ -53,8 +42,7 @@ export function readRow(
 	operation: OperationName,
 	paid?: Prompt,
 ): Row {
-	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	return readers[operation](new Form(context, itemIndex, (name) => options[name]), paid);
+	return readers[operation](new Form(context, itemIndex), paid);
 }
 
 /** What each operation reads of a row. */
@@ -75,9 +63,13 @@ const readers: { [Name in OperationName]: (form: Form, paid?: Prompt) => Row<Nam
 		...timesOf(form),
 		...fetchingOf(form),
 		taskId: readTaskId(form.value('taskId')),
-		waitForCompletion: isTrue(form.value('waitForCompletion')),
+		waitForCompletion: form.isOn('waitForCompletion'),
 	}),
-	getBalance: (form) => ({ operation: 'getBalance', ...timesOf(form) }),
+	getBalance: (form) => ({
+		operation: 'getBalance',
+		...timesOf(form),
+		productCode: productCodeOf(form),
+	}),
 };
 
 function timesOf(form: Form) {
@@ -90,11 +82,11 @@ function timesOf(form: Form) {
 
 function fetchingOf(form: Form): Fetching {
 	return {
-		downloadImages: isTrue(form.value('downloadImages')),
+		downloadImages: form.isOn('downloadImages'),
 		binaryPropertyName: form.text('binaryPropertyName') || OPTIONS.binaryPropertyName.default,
 		fileName: form.text('fileName'),
-		outputMode: form.choice('outputMode') as Fetching['outputMode'],
-		onTimeout: form.choice('onTimeout') as Fetching['onTimeout'],
+		outputMode: form.choice('outputMode'),
+		onTimeout: form.choice('onTimeout'),
 		pollIntervalMs: form.number('pollInterval') * 1000,
 	};
 }
@@ -106,71 +98,12 @@ function promptOf(form: Form): Prompt {
 		resolution: form.value('resolution'),
 		num: form.value('num'),
 	};
-	return readPrompt(cells, form.choice('longText') as LongText);
+	return readPrompt(cells, form.choice('longText'));
 }
 
-/** The node's form, filled in for one row: the only place that asks n8n for parameters. */
-class Form {
-	constructor(
-		private readonly context: IExecuteFunctions,
-		readonly itemIndex: number,
-		private readonly optionOf: (name: OptionName) => unknown,
-	) {}
-
-	/** A parameter's value; of a resource locator, the value inside. */
-	value(name: string): unknown {
-		return unwrapped(this.context.getNodeParameter(name, this.itemIndex, undefined));
-	}
-
-	/** An option's text, trimmed; a number counts as text, and an empty cell as none. */
-	text(name: OptionName): string {
-		const value = this.option(name) ?? '';
-		if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
-		throw this.refused(name, value, 'Allowed: text.');
-	}
-
-	number(name: OptionName): number {
-		const { minValue, maxValue, scale } = OPTIONS[name] as NumberOption;
-		const value = this.option(name);
-		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-		const fits =
-			typeof number === 'number' &&
-			number >= minValue &&
-			number <= maxValue &&
-			(scale === 'fractions' || Number.isInteger(number));
-		if (fits) return number;
-		const kind = scale === 'whole' ? 'a whole number' : 'a number';
-		throw this.refused(name, value, `Allowed: ${kind} from ${minValue} to ${maxValue}.`);
-	}
-
-	choice(name: 'longText' | 'onTimeout' | 'outputMode'): string {
-		const value = this.option(name);
-		const allowed: string[] = OPTIONS[name].choices.map((choice) => choice.value);
-		if (typeof value === 'string' && allowed.includes(value)) return value;
-		throw this.refused(name, value, `Allowed: ${allowed.join(', ')}.`);
-	}
-
-	/** The default counts only where nobody set the option: an expression that finds nothing must not lift a limit. */
-	private option(name: OptionName): unknown {
-		const { options } = this.context.getNode().parameters;
-		const isSet = typeof options === 'object' && options !== null && name in options;
-		return isSet ? unwrapped(this.optionOf(name)) : OPTIONS[name].default;
-	}
-
-	private refused(name: OptionName, value: unknown, allowed: string): Failure {
-		return new Failure(
-			`the option "${OPTIONS[name].displayName}" cannot be ${value === undefined || value === null ? 'empty' : shown(value)}`,
-			allowed,
-		);
-	}
-}
-
-function unwrapped(value: unknown): unknown {
-	const isLocator =
-		typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
-	return isLocator ? value.value : value;
-}
-
-function isTrue(value: unknown): boolean {
-	return value === true || (typeof value === 'string' && value.trim().toLowerCase() === 'true');
+function productCodeOf(form: Form): string | undefined {
+	const balanceOf = form.value('balanceOf');
+	if (balanceOf === 'account') return undefined;
+	if (balanceOf === 'product') return readProductCode(form.value('productCode'));
+	throw refused('field "Balance Of"', balanceOf, 'Allowed: account, product.');
 }

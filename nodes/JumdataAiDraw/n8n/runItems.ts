@@ -1,14 +1,16 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Clock } from '../async/clock';
-import { type FailedRow, Failure, isFailed } from '../failure';
+import { type FailedRow, Failure, isFailed, orFailure } from '../failure';
 import { refusalOf } from '../operations/limits';
 import { type Outcome, workOff } from '../operations/workOff';
 import type { Row } from '../rows/row';
 import type { Ledger, RowKey } from '../run/ledger';
 import { summaryOf } from '../run/progress';
 import { dataOf, openLedger } from './identity';
+import { InputFields } from './inputFields';
 import { isTool } from './isTool';
-import { batchRefusal, failedJson, refusal, runError, stopError } from './nodeErrors';
+import { failedItem, itemsOf } from './items';
+import { batchRefusal, refusal, runError, stopError } from './nodeErrors';
 import { openRun, type OpenedRun } from './openRun';
 import { type BatchSettings, readBatchSettings, readRow } from './parameters';
 import type { ProcessMemory } from './processMemory';
@@ -30,14 +32,17 @@ export async function runItems(
 	const ledger = openLedger(context, memory);
 	const keys = items.map(({ json }, itemIndex) => ({ itemIndex, data: dataOf(json) }));
 	ledger.takeUpSame(keys);
+	const input = new InputFields(context);
 	const settings = orFailure(() => readBatchSettings(context));
 	if (settings instanceof Failure) {
 		if (!context.continueOnFail()) throw batchRefusal(node, settings, ledger.open);
 		return [
-			keys.map(({ itemIndex }) => failedItem(withTask({ itemIndex, failure: settings }, ledger))),
+			keys.map(({ itemIndex }) =>
+				failedItem(withTask({ itemIndex, failure: settings }, ledger), input),
+			),
 		];
 	}
-	const rows = rowsOf(context, keys, settings, ledger);
+	const rows = rowsOf(context, keys, settings, ledger, input);
 	const refused = rows.filter(isFailed);
 	if (refused.length > 0 && !context.continueOnFail()) {
 		ledger.close(new Set());
@@ -45,7 +50,7 @@ export async function runItems(
 	}
 	const byItem = new Map(keys.map((key) => [key.itemIndex, key]));
 	const run = openRun({ context, clock, memory, ledger, settings, rows, keys: byItem });
-	return await drawAll(context, rows, settings, run);
+	return await drawAll(context, rows, settings, run, input);
 }
 
 /** Reads every row, and takes up what was paid for it. */
@@ -54,10 +59,12 @@ function rowsOf(
 	keys: RowKey[],
 	{ operation }: BatchSettings,
 	ledger: Ledger,
+	input: InputFields,
 ): Array<Row | FailedRow> {
 	const rows = keys.map(({ itemIndex }) => {
 		const paid = ledger.of(itemIndex)?.prompt;
-		const row = orFailure(() => readRow(context, itemIndex, operation, paid));
+		const read = () => readRow(context, itemIndex, operation, paid);
+		const row = input.failureAt(itemIndex) ?? orFailure(read);
 		return row instanceof Failure ? { itemIndex, failure: row } : row;
 	});
 	const promptOf = (row: Row | FailedRow) => ('prompt' in row ? row.prompt : undefined);
@@ -77,6 +84,7 @@ async function drawAll(
 	rows: Array<Row | FailedRow>,
 	settings: BatchSettings,
 	run: OpenedRun,
+	input: InputFields,
 ): Promise<INodeExecutionData[][]> {
 	const { ledger, ending } = run;
 	const refused = await refusalOf(settings, rows, run);
@@ -92,7 +100,7 @@ async function drawAll(
 	}
 	if (isThrown) throw error;
 	tellSummary(context, summaryOf(run.progress.report));
-	return [outcomes.flatMap(itemsOf)];
+	return [outcomes.flatMap((outcome) => itemsOf(outcome, input))];
 }
 
 /** The error that this result is for a run that does not continue, if it is one. */
@@ -132,30 +140,4 @@ function tellSummary(context: IExecuteFunctions, message: string | undefined): v
 /** A row that cannot be used any more, with the task that an earlier try paid for. */
 function withTask({ itemIndex, failure }: FailedRow, ledger: Ledger): FailedRow {
 	return { itemIndex, failure: failure.with({ taskId: ledger.taskIdAt(itemIndex) }) };
-}
-
-function orFailure<T>(read: () => T): T | Failure {
-	try {
-		return read();
-	} catch (error) {
-		return Failure.from(error);
-	}
-}
-
-function itemsOf(outcome: Outcome): INodeExecutionData[] {
-	if (isFailed(outcome)) return [failedItem(outcome)];
-	const { itemIndex, outputs } = outcome;
-	return outputs.map((output) => {
-		if ('failure' in output) return failedItem({ itemIndex, failure: output.failure });
-		const { json, images } = output;
-		return {
-			json: json as IDataObject,
-			...(images && { binary: images as INodeExecutionData['binary'] }),
-			pairedItem: { item: itemIndex },
-		};
-	});
-}
-
-function failedItem(row: FailedRow): INodeExecutionData {
-	return { json: failedJson(row), pairedItem: { item: row.itemIndex } };
 }

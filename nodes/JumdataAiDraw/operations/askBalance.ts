@@ -1,8 +1,9 @@
 import { backoffMs } from '../async/backoff';
 import { Failure } from '../failure';
-import { retryAfterMsOf } from '../jumdata/answers';
+import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import type { Concern } from '../jumdata/codes';
 import { failureOf } from '../jumdata/failureOf';
-import { judgeBalance } from '../jumdata/judgeBalance';
+import { type BalanceVerdict, judgeBalance, judgeProductBalance } from '../jumdata/judgeBalance';
 import type { Row } from '../rows/row';
 import type { Run } from '../run/run';
 
@@ -12,25 +13,55 @@ export interface Balance {
 	taskNo: string;
 }
 
-/** Asks for the balance until it is told, or until `deadlineMs`. Throws a `Failure` with the last answer. */
+/** Asks for the account's balance until it is told, or until `deadlineMs`. Throws a `Failure` with the last answer. */
 export async function askBalance(
 	{ requestTimeoutMs }: Row,
 	deadlineMs: number,
-	{ service, ending, clock }: Run,
+	run: Run,
 ): Promise<Balance> {
+	const { client } = run.service;
+	const ask = async () => await client.balance(requestTimeoutMs, run.ending.halted);
+	const { balance, taskNo } = await untilTold(ask, judgeBalance, deadlineMs, run);
+	return { balance, taskNo };
+}
+
+/** Asks for what is left of a product, likewise; the fields are Jumdata's. */
+export async function askProductBalance(
+	productCode: string,
+	{ requestTimeoutMs }: Row,
+	deadlineMs: number,
+	run: Run,
+): Promise<object> {
+	const { client } = run.service;
+	const ask = async () =>
+		await client.productBalance(productCode, requestTimeoutMs, run.ending.halted);
+	const { balance, taskNo } = await untilTold(ask, judgeProductBalance, deadlineMs, run);
+	return { ...balance, productCode, taskNo };
+}
+
+async function untilTold<T>(
+	ask: () => Promise<Reply>,
+	judge: (reply: Reply) => BalanceVerdict<T>,
+	deadlineMs: number,
+	{ service: { queries }, ending, clock }: Run,
+) {
 	for (let attempt = 1; ; attempt++) {
 		ending.assertRunning();
-		const reply = await service.client.balance(requestTimeoutMs, ending.halted);
+		const sentAtMs = clock.now();
+		const reply = await ask();
 		ending.assertRunning();
-		const verdict = judgeBalance(reply);
-		if (verdict.kind === 'told') return { balance: verdict.balance, taskNo: verdict.taskNo };
+		const verdict = judge(reply);
+		if (verdict.kind === 'told') return verdict;
+		if (verdict.kind === 'failed') throw unread(reply, verdict.concern);
+		queries.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
 		const waitMs = backoffMs(attempt, clock.random(), retryAfterMsOf(reply));
-		const isOver = clock.now() + waitMs > deadlineMs;
-		if (verdict.kind === 'failed' || isOver) throw unread(failureOf(reply));
+		if (clock.now() + waitMs > deadlineMs) throw unread(reply);
 		await clock.sleep(waitMs, ending.halted);
 	}
 }
 
-function unread({ message, advice, facts }: Failure): Failure {
-	return new Failure(`the balance could not be read: ${message}`, advice, facts, 'run');
+function unread(reply: Reply, concern?: Concern): Failure {
+	const { message, advice, facts } = failureOf(reply);
+	const kind = concern === 'account' ? 'run' : 'row';
+	return new Failure(`the balance could not be read: ${message}`, advice, facts, kind);
 }

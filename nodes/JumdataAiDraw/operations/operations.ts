@@ -4,7 +4,8 @@ import type { Output } from '../run/output';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
 import { awaitTask } from './awaitTask';
-import { askBalance } from './askBalance';
+import { askBalance, askProductBalance } from './askBalance';
+import { askedFor } from './askedFor';
 import { buy } from './buy';
 import { putOut } from './putOut';
 
@@ -12,7 +13,7 @@ import { putOut } from './putOut';
 async function submit(row: Row<'submit'>, run: Run, turn: Turn): Promise<Output[]> {
 	const { task } = await buy(row, turn, run);
 	const { taskId, taskNo = '', charged = null, prompt } = task;
-	return [{ json: { taskId, taskNo, charged, ...prompt } }];
+	return [{ json: { ...askedFor(prompt), taskId, taskNo, charged } }];
 }
 
 /** Generate and Wait: buys the row's task, waits until it is done, and puts out its images. */
@@ -26,7 +27,7 @@ async function generateAndWait(
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
 	turn.letGo();
 	const { taskId, prompt } = paid;
-	return await putOut({ taskId, task, prompt: { ...prompt } }, row, turn, run);
+	return await putOut({ taskId, task, prompt: askedFor(prompt) }, row, turn, run);
 }
 
 /** Query: checks a task, or waits until it is done, and puts out its images. */
@@ -37,11 +38,19 @@ async function query(row: Row<'query'>, run: Run, turn: Turn): Promise<Output[]>
 	return await putOut({ taskId, task, prompt: {} }, row, turn, run);
 }
 
-/** Get Balance: asks once for all rows of a run. */
+/** Get Balance: asks once for all rows of a run that want to know the same. */
 async function getBalance(row: Row<'getBalance'>, run: Run, turn: Turn): Promise<Output[]> {
+	const { productCode } = row;
+	const asked = run.balances.get(productCode) ?? ask(row, run, turn);
+	run.balances.set(productCode, asked);
+	return [{ json: { ...(await asked) } }];
+}
+
+async function ask(row: Row<'getBalance'>, run: Run, turn: Turn): Promise<object> {
 	turn.deadline.begin(run.clock.now());
-	run.balance ??= askBalance(row, turn.deadline.ms, run);
-	return [{ json: { ...(await run.balance) } }];
+	return row.productCode === undefined
+		? await askBalance(row, turn.deadline.ms, run)
+		: await askProductBalance(row.productCode, row, turn.deadline.ms, run);
 }
 
 /** What each operation does with one row, by the name under which workflows save it. */

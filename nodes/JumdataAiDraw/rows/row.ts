@@ -27,7 +27,8 @@ interface RowFields {
 	generateAndWait: AnyRow & Fetching & { prompt: Prompt };
 	submit: AnyRow & { prompt: Prompt };
 	query: AnyRow & Fetching & { taskId: string; waitForCompletion: boolean };
-	getBalance: AnyRow;
+	/** Without a product code the account's money is asked for. */
+	getBalance: AnyRow & { productCode?: string };
 }
 
 /** A row of the operation `Name`; of any operation, where none is named. */

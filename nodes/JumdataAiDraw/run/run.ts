@@ -22,8 +22,8 @@ export interface Run {
 	log: Log;
 	/** What each row is known by, by item index. */
 	keys: ReadonlyMap<number, RowKey>;
-	/** The account's balance, once a row has asked for it. */
-	balance?: Promise<{ balance: number; taskNo: string }>;
+	/** The balances that rows have asked for, by product code; the account's has none. */
+	balances: Map<string | undefined, Promise<object>>;
 }
 
 /** Jumdata, as far as the account allows. */

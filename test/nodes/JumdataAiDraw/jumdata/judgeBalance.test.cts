@@ -52,7 +52,7 @@ describe('the balance', () => {
 		[{ balance: 5 }],
 		[Infinity],
 	])('is not guessed from %p', (data) => {
-		expect(balanceFrom(data)).toEqual({ kind: FAILED });
+		expect(balanceFrom(data)).toEqual({ kind: FAILED, concern: 'row' });
 	});
 });
 
@@ -78,7 +78,10 @@ describe("a product's balance", () => {
 	it.each([[null], [undefined], [42], ['42'], [true], [[{ left: 42 }]]])(
 		'is not guessed from %j, which has no named fields',
 		(data) => {
-			expect(judgeProductBalance(answerWith(200, { data }))).toEqual({ kind: FAILED });
+			expect(judgeProductBalance(answerWith(200, { data }))).toEqual({
+				kind: FAILED,
+				concern: 'row',
+			});
 		},
 	);
 });
@@ -121,6 +124,28 @@ describe('an answer without a balance', () => {
 		[502, AGAIN],
 	])('that cannot be read, with HTTP %d: %s', (httpStatus, expected) => {
 		expect(verdictOn(unreadable(httpStatus))).toBe(expected);
+	});
+});
+
+describe('a balance that is refused', () => {
+	it.each([
+		[400, 'row'],
+		[404, 'account'],
+		[601, 'account'],
+		[602, 'account'],
+		[604, 'account'],
+		[607, 'account'],
+		[999, 'unknown'],
+	])('with code %d concerns: %s', (code, concern) => {
+		expect(judgeProductBalance(answerWith(code))).toEqual({ kind: FAILED, concern });
+	});
+
+	it('by an address without an API concerns the account', () => {
+		expect(judgeProductBalance(unreadable(404))).toEqual({ kind: FAILED, concern: 'account' });
+	});
+
+	it('by a set-up that cannot send concerns the account', () => {
+		expect(judgeProductBalance(neverSent)).toEqual({ kind: FAILED, concern: 'account' });
 	});
 });
 

@@ -83,7 +83,13 @@ describe('Submit', () => {
 		const node = new VirtualNode();
 		const { items } = await node.run({ rows: [rows[0]], operation: 'submit' });
 		const [{ taskId, taskNo }] = node.service.ledger;
-		const asked = { text: 'one', style: '油画', resolution: '1024*1024', num: 2 };
+		const asked = {
+			text: 'one',
+			style: '油画',
+			styleName: 'Oil Painting',
+			resolution: '1024*1024',
+			num: 2,
+		};
 		expect(items).toEqual([
 			{ json: { taskId, taskNo, charged: true, ...asked }, pairedItem: { item: 0 } },
 		]);
@@ -162,7 +168,7 @@ describe('a row that cannot be used', () => {
 		for (const nothing of [null, undefined]) {
 			const node = new VirtualNode();
 			const { error } = await node.run({ rows, options: { [name]: nothing } });
-			expect(error?.message).toContain(`The option "${displayName}" cannot be empty.`);
+			expect(error?.message).toContain(`The option "${displayName}" is empty.`);
 			expect(node.service.requests).toHaveLength(0);
 		}
 	});
