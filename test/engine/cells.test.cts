@@ -103,40 +103,47 @@ describe('a switch that comes from a cell', () => {
 });
 
 describe('an expression that fails', () => {
-	test.each<[string, INodeParameters, INodeParameters?]>([
-		['Text', { text: failingFor('row 2', '"fox"') }],
-		['Style', { style: failingFor('row 2', '"anime"') }],
-		['Style', { style: { __rl: true, mode: 'name', value: failingFor('row 2', '"anime"') } }],
-		['Resolution', { resolution: failingFor('row 2', '"1:1"') }],
-		['Number of Images', { num: failingFor('row 2', '1') }],
-		[
-			'Download Images',
-			{ operation: 'generateAndWait', downloadImages: failingFor('row 2', 'true') },
-		],
-		['Task ID', { operation: 'query', taskId: failingFor('row 2', '"123"') }],
-		[
-			'Wait for Completion',
-			{ operation: 'query', taskId: '1', waitForCompletion: failingFor('row 2', 'true') },
-		],
-		[
-			'Product Code',
-			{ operation: 'getBalance', balanceOf: 'product', productCode: failingFor('row 2', '"p"') },
-		],
-		['If Text Is Too Long', {}, { longText: failingFor('row 2', '"error"') }],
-		['Max Wait Time', {}, { maxWaitTime: failingFor('row 2', '600') }],
-		['Include Input Fields', {}, { includeInputFields: failingFor('row 2', 'true') }],
-	])('in %s costs its row, and its error says where it is', async (name, parameters, options) => {
+	const second = (value: string) => failingFor('row 2', value);
+
+	/** What the errors of two rows say, the second of which has the expression that fails. */
+	const messagesOf = async (parameters: INodeParameters, options: INodeParameters = {}) => {
 		const outcome = await stage.run(manyRows(2), {
 			parameters: { ...submit, ...parameters },
 			options,
 			...onContinue,
 		});
 		expect(outcome.status).toBe('success');
-		const messages = errorsOf(outcome).map(({ message }) => String(message));
-		expect(messages.filter((it) => it.startsWith('Row 2: '))).toEqual([
-			expect.stringContaining(`The expression in "${name}" fails: `),
+		return errorsOf(outcome).map(({ message }) => String(message));
+	};
+
+	test.each<[string, INodeParameters]>([
+		['Text', { text: second('"fox"') }],
+		['Style', { style: second('"anime"') }],
+		['Style', { style: { __rl: true, mode: 'name', value: second('"anime"') } }],
+		['Resolution', { resolution: second('"1:1"') }],
+		['Number of Images', { num: second('1') }],
+		['Download Images', { operation: 'generateAndWait', downloadImages: second('true') }],
+		['Task ID', { operation: 'query', taskId: second('"123"') }],
+		['Wait for Completion', { operation: 'query', taskId: '1', waitForCompletion: second('true') }],
+		[
+			'Product Code',
+			{ operation: 'getBalance', balanceOf: 'product', productCode: second('"simulatorProduct"') },
+		],
+	])('in %s costs its row, and its error says where it is', async (name, parameters) => {
+		const telling = (await messagesOf(parameters)).filter((it) => it.includes('expression'));
+		expect(telling).toEqual([
+			expect.stringMatching(new RegExp(`^Row 2: The expression in "${name}" fails: .+`)),
 		]);
-		expect(messages.filter((it) => it.includes('The expression in'))).toHaveLength(1);
+	});
+
+	test.each([
+		['If Text Is Too Long', 'longText', '"error"'],
+		['Max Wait Time', 'maxWaitTime', '600'],
+		['Include Input Fields', 'includeInputFields', 'true'],
+	])('in the option %s costs its row, and its error says where it is', async (name, option, it) => {
+		expect(await messagesOf({}, { [option]: second(it) })).toEqual([
+			expect.stringMatching(new RegExp(`^Row 2: The expression in "${name}" fails: .+`)),
+		]);
 	});
 
 	test.each([
@@ -169,6 +176,15 @@ describe('an expression that fails', () => {
 	);
 });
 
+test('an option that was set for another operation, and is not shown, counts as not set', async () => {
+	const outcome = await stage.run(manyRows(1), {
+		parameters: { operation: 'getBalance' },
+		options: { maxConcurrency: '={{ $json.nothing }}', maxImages: -1 },
+	});
+	expect(outcome.error).toBeUndefined();
+	expect(jsonsOf(outcome)[0]).toHaveProperty('balance');
+});
+
 describe('options that are one expression as a whole, as imported JSON may have them', () => {
 	/** Instead of the options that the stage gives. */
 	const whole = (expression: string, parameters: INodeParameters = submit) => {
@@ -193,6 +209,13 @@ describe('options that are one expression as a whole, as imported JSON may have 
 		);
 		expect(outcome.error).toBeUndefined();
 		expect(jsonsOf(outcome)).toHaveLength(3);
+	});
+
+	test('count for the operations that show them alone', async () => {
+		const outcome = await run('={{ ({ maxImages: 2, maxConcurrency: "none" }) }}', {
+			operation: 'getBalance',
+		});
+		expect(outcome.error).toBeUndefined();
 	});
 
 	test('may say nothing', async () => {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { balanceFields } from './balanceFields';
 import { fetchFields } from './fetchFields';
 import { operation } from './operation';
-import { optionFields } from './optionFields';
+import { optionFields, savedOptions } from './optionFields';
 import { promptFields } from './promptFields';
 
 export { subtitle } from './operation';
@@ -14,4 +14,5 @@ export const properties: INodeProperties[] = [
 	...fetchFields,
 	...balanceFields,
 	optionFields,
+	savedOptions,
 ];

@@ -31,11 +31,14 @@ export class Form {
 
 	private readonly isOneExpression: boolean;
 
+	private readonly operation: unknown;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
 	) {
-		const saved = context.getNode().parameters.options ?? {};
+		const { options: saved = {}, operation } = context.getNode().parameters;
+		this.operation = operation;
 		this.isOneExpression = typeof saved === 'string';
 		const options = this.isOneExpression ? this.evaluated('options', 'Options') : saved;
 		const found = asObject(options);
@@ -85,9 +88,13 @@ export class Form {
 		throw refused(called(name), value, `Allowed: ${allowed}.`);
 	}
 
-	/** The default counts only where nobody set the option: an expression that finds nothing must not lift a limit. */
+	/**
+	 * The default counts only where nobody set the option: an expression that finds nothing must not lift a
+	 * limit. What was set for another operation, and is not shown for this one, counts as not set.
+	 */
 	private option(name: OptionName): unknown {
-		if (!(name in this.options)) return OPTIONS[name].default;
+		const isShown = OPTIONS[name].operations.some((it) => it === this.operation);
+		if (!isShown || !(name in this.options)) return OPTIONS[name].default;
 		if (this.isOneExpression) return unwrapped(this.options[name]);
 		return unwrapped(this.evaluated(`options.${name}`, OPTIONS[name].displayName));
 	}

@@ -9,10 +9,11 @@ const PAYING = ['generateAndWait', 'submit'];
 const FETCHING = ['generateAndWait', 'query'];
 
 const node = new JumdataAiDraw();
-const fields = properties.filter(({ type }) => type !== 'notice');
+const visible = properties.filter(({ type }) => type !== 'hidden');
+const fields = visible.filter(({ type }) => type !== 'notice');
 const collection = fieldOf('options');
 const options = collection.options as INodeProperties[];
-const everything = [...properties, ...options];
+const everything = [...visible, ...options];
 
 function fieldOf(name: string): INodeProperties {
 	return properties.find((field) => field.name === name)!;
@@ -216,10 +217,16 @@ describe('the options', () => {
 
 describe('the whole form', () => {
 	it('names nothing twice', () => {
-		for (const group of [properties, options]) {
+		for (const group of [visible, options]) {
 			const names = group.map(({ name }) => name);
 			expect(new Set(names).size).toBe(names.length);
 		}
+	});
+
+	it('hides only what keeps the saved options as they are', () => {
+		const hidden = properties.filter((field) => !visible.includes(field));
+		expect(hidden).toEqual([properties.at(-1)]);
+		expect(hidden[0]).toMatchObject({ name: 'options', default: {} });
 	});
 
 	it.each(everything.map((field) => [field.name, field]))(
