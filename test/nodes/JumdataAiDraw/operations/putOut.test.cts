@@ -41,9 +41,10 @@ describe('the item of an image', () => {
 		const node = new VirtualNode();
 		const { items } = await node.run({ rows: [fox], parameters: downloading });
 		const { taskId } = node.service.ledger[0];
-		expect(Object.entries(items[1].json).filter(([name]) => name !== 'styleName')).toEqual([
+		expect(Object.entries(items[1].json)).toEqual([
 			['text', 'a fox'],
 			['style', '油画'],
+			['styleName', 'Oil Painting'],
 			['resolution', '1024*1024'],
 			['num', 3],
 			['imageUrl', addressesOf(node)[1]],
