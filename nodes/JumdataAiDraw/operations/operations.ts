@@ -25,7 +25,6 @@ async function generateAndWait(
 	const { task: paid, isNew } = await buy(row, turn, run);
 	turn.hold(run.service.submits.hold());
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
-	turn.letGo();
 	const { taskId, prompt } = paid;
 	return await putOut({ taskId, task, prompt: askedFor(prompt) }, row, turn, run);
 }
@@ -34,7 +33,6 @@ async function generateAndWait(
 async function query(row: Row<'query'>, run: Run, turn: Turn): Promise<Output[]> {
 	const { taskId, waitForCompletion: untilDone } = row;
 	const task = await awaitTask({ taskId, untilDone }, row, turn, run);
-	turn.letGo();
 	return await putOut({ taskId, task, prompt: {} }, row, turn, run);
 }
 

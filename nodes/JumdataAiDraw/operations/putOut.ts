@@ -21,7 +21,7 @@ export interface Drawn {
  * The items of a task: one for each image or one for the row, with the images in n8n's storage where the
  * row wants them. Under Continue, an image that was withheld or cannot be fetched is a failed item in
  * its place. Without, one that cannot be fetched fails the row, and one that was withheld is left out.
- * Throws a `Failure` where none is left.
+ * Throws a `Failure` where none is left. The row's place is let go once it is known that there are some.
  */
 export async function putOut(
 	drawn: Drawn,
@@ -33,6 +33,7 @@ export async function putOut(
 	const { done, imageUrls } = task;
 	if (!done) return [{ json: { taskId, status: 0, done: false } }];
 	if (imageUrls.every((url) => url === undefined)) throw allWithheld(taskId, imageUrls.length);
+	turn.letGo();
 	tellMissing(drawn, row, run);
 	const images = new TaskImages(taskId, imageUrls, row, run);
 	const outcomes = await images.fetch(turn);

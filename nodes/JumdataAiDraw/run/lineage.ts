@@ -1,4 +1,4 @@
-import type { Purchase } from './purchase';
+import { isPaid, type Purchase } from './purchase';
 
 /** A request on the wire, and how to say that its answer is there. */
 interface OnWire {
@@ -25,10 +25,14 @@ export class Lineage {
 	/** How many images runs are about to buy, and in which execution each is. */
 	private readonly reservations = new Map<object, { executionId: string; images: number }>();
 
-	/** Learns what was stored, on another process perhaps; what is known already is newer. */
+	/** Learns what was stored, on another process perhaps, which may know more of what became of a request. */
 	learn(stored: readonly Purchase[]): void {
-		const known = new Set(this.purchases.map(({ id }) => id));
-		this.purchases.push(...stored.filter(({ id }) => !known.has(id)));
+		const known = new Map(this.purchases.map((it) => [it.id, it]));
+		for (const purchase of stored) {
+			const here = known.get(purchase.id);
+			if (!here) this.purchases.push(purchase);
+			else if (!isPaid(here) && isPaid(purchase)) Object.assign(here, purchase);
+		}
 	}
 
 	/** A request goes out. */

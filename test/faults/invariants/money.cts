@@ -42,6 +42,7 @@ function assertPaidByRow({ tries, expressions, node }: Driven): void {
 function assertPaidByRequest(schedule: Schedule, { tries, node }: Driven): void {
 	for (const key of new Set(tries.flatMap((tried) => tried.rows.map((row) => keyOf(row, tried))))) {
 		for (const [index, tried] of tries.entries()) {
+			if (boughtIn(tried, key).length === 0) continue;
 			const earlier = tries.slice(0, index).filter((it) => isSameRun(it, tried));
 			const first = earlier[0] ?? tried;
 			const wanted = Math.max(...[...earlier, tried].map((it) => wantedIn(it, key)));

@@ -78,6 +78,13 @@ describe('the first failure of a run without Continue', () => {
 		expect(node.transport.sentAtMs.filter((atMs) => atMs >= endedAtMs)).toEqual([]);
 	});
 
+	it('lets no row go that waits for a place, where all images of another are withheld', async () => {
+		const node = new VirtualNode({ conclusions: ['block'] });
+		const { error } = await node.run({ rows, options: { maxConcurrency: 1 } });
+		expect(error?.message).toContain('withheld');
+		expect(sentOf(node, 'submit')).toHaveLength(1);
+	});
+
 	it('lets submits on the wire finish, ends all polling, and names every task bought', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		node.service.addFault({

@@ -84,4 +84,20 @@ describe('a second retry of the same failed execution, in the same process', () 
 		await elsewhere.run(retry('3'));
 		expect(node.service.ledger).toHaveLength(6 + 4);
 	});
+
+	it('learns from what n8n stored what became of a request that it knows as sent', async () => {
+		const node = new VirtualNode();
+		const run = { rows: [rows[0]], parameters: fresh() };
+		await node.run({ ...run, stopAfterMs: 50 });
+		const whileSent = stringify(node.context);
+		await node.clock.advance(1_000);
+		const whenPaid = stringify(node.context);
+		const elsewhere = new VirtualNode({}, { clock: node.clock, service: node.service });
+		const retry = async (stored: string) =>
+			await elsewhere.run({ ...run, context: parse(stored) as IDataObject, executionId: stored });
+		expect((await retry(whileSent)).error?.message).toContain('may have been billed');
+		const { items } = await retry(whenPaid);
+		expect(items[0].json.taskId).toBe(node.service.ledger[0].taskId);
+		expect(node.service.ledger).toHaveLength(1);
+	});
 });
