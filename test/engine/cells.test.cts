@@ -176,6 +176,20 @@ describe('an expression that fails', () => {
 	);
 });
 
+test('Get Balance of a product gives what Jumdata tells of it, and costs nothing', async () => {
+	const outcome = await stage.run(manyRows(2), {
+		parameters: { operation: 'getBalance', balanceOf: 'product', productCode: 'simulatorProduct' },
+	});
+	expect(outcome.error).toBeUndefined();
+	expect(jsonsOf(outcome)[1]).toMatchObject({
+		productCode: 'simulatorProduct',
+		remainCount: expect.any(Number),
+		expireTime: expect.any(String),
+		taskNo: expect.any(String),
+	});
+	expect(stage.simulator.service.ledger).toEqual([]);
+});
+
 test('an option that was set for another operation, and is not shown, counts as not set', async () => {
 	const outcome = await stage.run(manyRows(1), {
 		parameters: { operation: 'getBalance' },

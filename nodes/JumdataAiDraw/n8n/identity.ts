@@ -3,6 +3,7 @@ import { type IDataObject, type IExecuteFunctions, type INode, jsonStringify } f
 import { isTool } from './isTool';
 import { Ledger } from '../run/ledger';
 import type { ProcessMemory } from './processMemory';
+import { withoutError } from './withoutError';
 
 /** The saved fields that say what is drawn; a change of any other is no edit. */
 const DRAWN_FIELDS = ['text', 'style', 'resolution', 'num'];
@@ -21,8 +22,8 @@ export function openLedger(context: IExecuteFunctions, memory: ProcessMemory): L
 }
 
 /** A hash of an item's own data; a field `error`, which n8n adds on its error output, aside. */
-export function dataOf({ error, ...data }: IDataObject): string {
-	return hashOf(data);
+export function dataOf(json: IDataObject): string {
+	return hashOf(withoutError(json));
 }
 
 function formOf({ parameters }: INode): string {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Failure, orFailure } from '../failure';
 import { Form } from './form';
+import { withoutError } from './withoutError';
 
 /** The fields of the input rows that ride along in the items made of them. */
 export class InputFields {
@@ -31,9 +32,7 @@ export class InputFields {
 	before(itemIndex: number, json: IDataObject): IDataObject {
 		const row = this.rows[itemIndex];
 		if (row instanceof Failure || ('error' in json && !this.goWithFailures)) return json;
-		// n8n takes an item with an error for a failed one.
-		const { error, ...fields } = row;
-		const others = Object.entries(fields).filter(([name]) => !(name in json));
+		const others = Object.entries(withoutError(row)).filter(([name]) => !(name in json));
 		return { ...Object.fromEntries(others), ...json };
 	}
 }

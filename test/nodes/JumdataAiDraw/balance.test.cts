@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { VirtualNode } from '../../support/virtualNode.cts';
 
 const rows = [{ text: 'one', num: 2 }, { text: 'two' }];
@@ -91,6 +91,91 @@ describe('Get Balance', () => {
 		node.service.addFault({ on: 'balance', fault: { kind: 'delay', delayMs: 20_000 } });
 		const { durationMs } = await node.run({ rows, ...getBalance, stopAfterMs: 1_000 });
 		expect(durationMs).toBe(1_000);
+	});
+});
+
+describe('Get Balance of a product', () => {
+	const ofProduct = {
+		operation: 'getBalance',
+		parameters: { balanceOf: 'product', productCode: (row: IDataObject) => row.product },
+	};
+
+	it('gives the fields of the answer as they come, then the product and the request', async () => {
+		const node = new VirtualNode({ productCode: 'AI-1', totalQuota: 50 });
+		const { items } = await node.run({ rows: [{ product: 'AI-1' }], ...ofProduct });
+		expect(items).toEqual([
+			{
+				json: {
+					expireTime: expect.any(String),
+					productName: 'AI绘画',
+					totalCount: 50,
+					usedCount: 0,
+					remainCount: 50,
+					productCode: 'AI-1',
+					taskNo: expect.stringMatching(/^\d+$/),
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(Object.keys(items[0].json).slice(-2)).toEqual(['productCode', 'taskNo']);
+		expect(sent(node)).toEqual(['productBalance']);
+	});
+
+	it('asks once for each product', async () => {
+		const node = new VirtualNode({ productCode: 'AI-1' });
+		const products = ['AI-1', 'AI-2', 'AI-1', 'AI-2'].map((product) => ({ product }));
+		const { items } = await node.run({ rows: products, ...ofProduct, continueOnFail: true });
+		expect(sent(node)).toHaveLength(2);
+		expect(items[2].json).toEqual(items[0].json);
+	});
+
+	it('of a product that Jumdata does not know costs its rows alone', async () => {
+		const node = new VirtualNode({ productCode: 'AI-1' });
+		const products = [{ product: 'AI-2' }, { product: 'AI-1' }, { product: '' }];
+		const { items } = await node.run({ rows: products, ...ofProduct, continueOnFail: true });
+		expect(items.map(messageOf)).toEqual([
+			expect.stringMatching(/^Row 1: The balance could not be read: .*code 400/),
+			undefined,
+			expect.stringMatching(/^Row 3: The product code is empty/),
+		]);
+	});
+
+	it('asks nothing more where the account is refused', async () => {
+		const node = new VirtualNode({ accountCode: 602 });
+		const products = Array.from({ length: 20 }, (_, index) => ({ product: `AI-${index}` }));
+		const { items } = await node.run({ rows: products, ...ofProduct, continueOnFail: true });
+		expect(items.map(messageOf)).not.toContain(undefined);
+		expect(sent(node).length).toBeLessThanOrEqual(5);
+	});
+
+	it('gives up for all products together when nothing is answered', async () => {
+		const node = new VirtualNode();
+		for (let count = 0; count < 5000; count++) {
+			node.service.addFault({
+				on: 'productBalance',
+				fault: { kind: 'http', status: 503 } as never,
+			});
+		}
+		const products = Array.from({ length: 20 }, (_, index) => ({ product: `AI-${index}` }));
+		const { items, durationMs } = await node.run({
+			rows: products,
+			...ofProduct,
+			options: { maxWaitTime: 60 },
+			continueOnFail: true,
+		});
+		expect(items.map(messageOf)).not.toContain(undefined);
+		expect(durationMs).toBeLessThan(70_000);
+	});
+
+	it('of anything else is refused before anything is sent', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({
+			rows: [{}],
+			operation: 'getBalance',
+			parameters: { balanceOf: 'bank' },
+		});
+		expect(error?.message).toContain('Row 1: The field "Balance Of" cannot be "bank".');
+		expect(sent(node)).toEqual([]);
 	});
 });
 
