@@ -114,8 +114,8 @@ function errorOf(context: IExecuteFunctions, { ending, ledger }: OpenedRun, refu
 
 /**
  * The items whose results are given to the next node for good: those that succeeded or failed for good. What
- * is unclear, or may still succeed, is looked for by a later run. A task that is not done is given out;
- * but not to an agent, whose next call goes on with it.
+ * is unclear, or may still succeed, is looked for by a later run. To an agent, which repeats a call that
+ * failed, neither a failed row nor a task that is not done is given out for good.
  */
 function handedOutOf(outcomes: readonly Outcome[], context: IExecuteFunctions): Set<number> {
 	const ofTool = isTool(context.getNode());
@@ -127,7 +127,8 @@ function handedOutOf(outcomes: readonly Outcome[], context: IExecuteFunctions): 
 		!isFailed(outcome) &&
 		outcome.outputs.some((output) => 'json' in output && output.json.done === false);
 	const isHandedOut = (outcome: Outcome) =>
-		failuresOf(outcome).every(({ kind }) => kind === 'row') && !(ofTool && isPending(outcome));
+		failuresOf(outcome).every(({ kind }) => kind === 'row') &&
+		!(ofTool && (isFailed(outcome) || isPending(outcome)));
 	return new Set(outcomes.filter(isHandedOut).map(({ itemIndex }) => itemIndex));
 }
 

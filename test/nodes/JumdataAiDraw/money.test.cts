@@ -188,6 +188,16 @@ describe('a later run with the same request', () => {
 		expect(node.service.ledger).toHaveLength(2);
 	});
 
+	it('of an agent whose paid task failed for good repeats that error unpaid', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', times: 2, fault: { kind: 'answer', code: 400 } });
+		for (const runIndex of [0, 1]) {
+			const { items } = await node.run({ ...again, runIndex, asTool: true });
+			expect(items[0].json.error).toMatchObject({ code: 400 });
+		}
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
 	it.each([
 		["an agent's next call does not send again what may have been billed", true, 1],
 		["a loop's next turn does not send again what may have been billed", false, 1],
