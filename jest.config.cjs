@@ -30,7 +30,7 @@ const of1x = (name) =>
 /** The same engine tests run on both engines: the mapping alone decides which one. */
 module.exports = {
 	// No test depends on how fast the machine is; this only ends what hangs.
-	testTimeout: 120_000,
+	testTimeout: 300_000,
 	projects: [
 		{
 			...shared,

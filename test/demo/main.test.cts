@@ -55,7 +55,7 @@ test('the demo leaves pictures, results and a gallery, failed rows and all', asy
 	for (const file of files) {
 		expect(gallery).toContain(encodeURIComponent(file.slice('pictures/'.length)));
 	}
-}, 30_000);
+});
 
 test('the demo comes through as well where the service is as the real one may be', async () => {
 	const strict = ['--draw-ms', '50', '--plain-pictures', '--like-the-engine'];
@@ -69,7 +69,7 @@ test('the demo comes through as well where the service is as the real one may be
 	// Now and then the review blocks an image, and once in 10,000 times all of them.
 	expect(exitCode).toBe(0);
 	expect(drawn.length).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test('what cannot be used is said in one line, before anything is sent', async () => {
 	await writeFile(join(folder, 'bad.csv'), 'prompt\nfox\n');
@@ -85,7 +85,7 @@ test('what cannot be used is said in one line, before anything is sent', async (
 		expect(stdout).toBe('');
 		expect(exitCode).toBe(1);
 	}
-}, 30_000);
+});
 
 describe('with the real service', () => {
 	let service: Simulator;
@@ -109,7 +109,7 @@ describe('with the real service', () => {
 		expect(stderr).toMatch(/nobody can be asked here: add --yes\n$/);
 		expect(exitCode).toBe(1);
 		expect(service.apiRequests).toEqual([]);
-	}, 30_000);
+	});
 
 	test('Ctrl-C stops as Stop does, and names the tasks that are still drawing', async () => {
 		const demo = startDemo(['--csv', csv, '--out', out, '--yes'], keys);
@@ -126,5 +126,5 @@ describe('with the real service', () => {
 		}
 		expect(stdout + stderr).not.toContain(keys.JUMDATA_APP_SECRET);
 		expect(await readdir(out)).toEqual([]);
-	}, 30_000);
+	});
 });

@@ -146,7 +146,7 @@ describe('a code of the vendor', () => {
 		const outcome = await stage.run(all, submitting);
 		expect(outcome.error).toBeUndefined();
 		expect(timesBought(stage.simulator)).toEqual(eachOnce(all));
-	}, 60_000);
+	});
 
 	test('610 that does not say charge: false may have been billed, and is not repeated', async () => {
 		await open();
@@ -260,7 +260,7 @@ describe('a code of the vendor', () => {
 				expect.objectContaining({ code, taskId: idOf(text) }),
 			);
 		}
-	}, 15_000);
+	});
 
 	test('that asks to wait on a query shows in the error when the time is over', async () => {
 		await open();
@@ -836,7 +836,7 @@ describe('an odd answer', () => {
 		expect(error).toMatchObject({ taskId: idOf('fox') });
 		expect(error.message).toContain('"status":1');
 		expect(jsonsOf(outcome)[1]).toMatchObject({ text: 'owl', done: true });
-	}, 15_000);
+	});
 
 	test('to a query that never gets better is shown when the time is over', async () => {
 		await open();

@@ -376,7 +376,7 @@ describe('Generate and Wait', () => {
 		expect(errorsOf(outcome)).toEqual([]);
 		expect(Object.values(timesBought(stage.simulator))).toEqual(Array(10).fill(1));
 		expect(Object.keys(stage.simulator.service.counters.refusals)).not.toEqual([]);
-	}, 30_000);
+	});
 });
 
 describe('a row from a spreadsheet', () => {
