@@ -9,6 +9,7 @@ import type { FetchingRow } from '../rows/row';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
 import { words } from '../words';
+import { allWithheld } from './withheld';
 
 const MOST_ODD_ANSWERS = 3;
 const FRESH_MS = 60_000;
@@ -47,6 +48,8 @@ export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: R
 		await watch.turn(turn.deadline.ms);
 		const { reply, verdict, sentAtMs } = await check(wait, row, turn, run);
 		const task = taskIn(verdict);
+		const nothing = task && allWithheld(task);
+		if (nothing) throw nothing;
 		if (task?.done) watch.done();
 		if (task && (task.done || !wait.untilDone)) {
 			endWatch();
@@ -83,7 +86,9 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	else service.queries.worked();
 	const tell = () => service.pace.answered({ sentAtMs, ...answerTo(reply) });
 	// Of what fails the row, the pace hears after the batch, so that nobody goes in between.
-	if (verdict.kind === 'failed' || verdict.kind === 'odd') turn.hold(tell);
+	const failsRow =
+		verdict.kind === 'failed' || verdict.kind === 'odd' || (task && allWithheld(task));
+	if (failsRow) turn.hold(tell);
 	else tell();
 	return { reply, verdict, sentAtMs };
 }

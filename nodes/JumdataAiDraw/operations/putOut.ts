@@ -7,7 +7,7 @@ import type { Output } from '../run/output';
 import { missingOf } from '../run/progress';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
-import { allWithheld, type ImageOutcome, TaskImages } from './taskImages';
+import { type ImageOutcome, TaskImages } from './taskImages';
 
 /** What is put out for a task: its id, and the fields that go with it. */
 export interface Drawn {
@@ -20,8 +20,8 @@ export interface Drawn {
 /**
  * The items of a task: one for each image or one for the row, with the images in n8n's storage where the
  * row wants them. Under Continue, an image that was withheld or cannot be fetched is a failed item in
- * its place. Without, one that cannot be fetched fails the row, and one that was withheld is left out.
- * Throws a `Failure` where none is left. The row's place is let go once it is known that there are some.
+ * its place. Without, one that was withheld is left out, and one that cannot be fetched fails the row: this
+ * throws a `Failure`. The row's place is let go once the task is known to be done.
  */
 export async function putOut(
 	drawn: Drawn,
@@ -32,7 +32,6 @@ export async function putOut(
 	const { task, taskId } = drawn;
 	const { done, imageUrls } = task;
 	if (!done) return [{ json: { taskId, status: 0, done: false } }];
-	if (imageUrls.every((url) => url === undefined)) throw allWithheld(taskId, imageUrls.length);
 	turn.letGo();
 	tellMissing(drawn, row, run);
 	const images = new TaskImages(taskId, imageUrls, row, run);

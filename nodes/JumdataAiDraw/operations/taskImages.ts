@@ -7,6 +7,7 @@ import type { FetchingRow } from '../rows/row';
 import type { Run } from '../run/run';
 import { Turn } from '../run/turn';
 import { awaitTask } from './awaitTask';
+import { imageName, withheld } from './withheld';
 
 /** What became of an image: it arrived, it was not to be downloaded (undefined), or it failed. */
 export type ImageOutcome = Arrived | undefined | Failure;
@@ -47,17 +48,13 @@ export class TaskImages {
 		const { run, row } = this;
 		return await Promise.all(
 			this.urls.map(async (url, index) => {
-				if (url === undefined) return this.withheld(index);
+				if (url === undefined)
+					return withheld(index, this.urls.length).with({ taskId: this.taskId });
 				const outcome = row.downloadImages ? await this.fetchOne(url, index, turn) : undefined;
 				run.progress.add(outcome instanceof Failure ? 'imagesLost' : 'imagesDrawn');
 				return outcome;
 			}),
 		);
-	}
-
-	private withheld(index: number): Failure {
-		const failure = failureOfWithheld(`${this.nameOf(index)} was`);
-		return failure.with({ taskId: this.taskId, imageIndex: index + 1 });
 	}
 
 	private async fetchOne(url: string, index: number, turn: Turn): Promise<Arrived | Failure> {
@@ -85,7 +82,7 @@ export class TaskImages {
 		const failure = run.ending.quit.aborted
 			? run.ending.failure()
 			: new Failure(
-					`${this.nameOf(index)} could not be fetched: ${message}`,
+					`${imageName(index, urls.length)} could not be fetched: ${message}`,
 					ADVICE[kind],
 					{},
 					'later',
@@ -114,23 +111,4 @@ export class TaskImages {
 			turn.letGo();
 		}
 	}
-
-	private nameOf(index: number): string {
-		const count = this.urls.length;
-		return count === 1 ? 'the image' : `image ${index + 1} of ${count}`;
-	}
-}
-
-/** The failure of a task whose images were all withheld. */
-export function allWithheld(taskId: string, count: number): Failure {
-	return count === 1
-		? failureOfWithheld('the image was').with({ taskId, imageIndex: 1 })
-		: failureOfWithheld(`all ${count} images were`).with({ taskId });
-}
-
-function failureOfWithheld(what: string): Failure {
-	return new Failure(
-		`${what} withheld by Jumdata, most likely by its content review`,
-		'That is final. Change the text, and run only this row again.',
-	);
 }
