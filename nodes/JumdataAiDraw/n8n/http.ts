@@ -8,6 +8,7 @@ import { Cut } from '../async/cut';
 import { Timeouts } from '../async/timeouts';
 import { unlessAborted } from '../async/unlessAborted';
 import { whenAborted } from '../async/whenAborted';
+import { counted } from '../words';
 import { type ByteStream, destroyOnAbort, STREAMED, type StreamResponse } from './byteStream';
 
 /** A longer answer is cut: Jumdata's are below one kilobyte. */
@@ -19,7 +20,7 @@ export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
 	return async (endpoint, fields, { timeoutMs, signal }) => {
 		const cut = new Cut(signal);
 		const inTime = timeouts.start(timeoutMs, () =>
-			cut.fire(`no answer within ${timeoutMs / 1000} seconds`),
+			cut.fire(`no answer within ${counted(timeoutMs / 1000, 'second')}`),
 		);
 		try {
 			const response = await unlessAborted(

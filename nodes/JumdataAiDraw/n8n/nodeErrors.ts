@@ -17,6 +17,9 @@ const CALL_AGAIN = 'Repeat the same call: it continues the paid tasks without pa
 const RETRY_OR_FETCH =
 	'Do not click Execute again: it pays again. To go on without paying again, set On Error to Continue (in the Settings of this node), save, open the tab Executions, choose this execution and retry it with the currently saved workflow (the retry arrow). Or fetch the paid images with Query and the task ID; that is free.';
 
+const WITHOUT_THEM =
+	'To draw the other rows all the same, set On Error to Continue (in the Settings of this node).';
+
 /** What an error says beside what is paid. */
 interface Told {
 	what: string;
@@ -74,11 +77,13 @@ export function refusal(
 	purchases: readonly Purchase[],
 ): NodeOperationError {
 	const [first] = rows;
+	const hasOthers = rows.length < rowCount && purchases.length === 0 && !isTool(node);
+	const others = hasOthers ? WITHOUT_THEM : '';
 	if (rows.length === 1) {
 		const what = `Row ${first.itemIndex + 1}: ${sentence(first.failure.message)} Nothing was sent.`;
 		return operationError(node, purchases, {
 			what,
-			advice: first.failure.advice,
+			advice: lines(first.failure.advice, others),
 			fetch: RETRY_OR_FETCH,
 		});
 	}
@@ -86,7 +91,7 @@ export function refusal(
 	const named = listed(numbers, ', ', MESSAGE_LENGTH / 2, (count) => `and ${count} more`);
 	return operationError(node, purchases, {
 		what: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${named}.`,
-		advice: '',
+		advice: others,
 		fetch: RETRY_OR_FETCH,
 		details: rows.map(rowMessage),
 	});

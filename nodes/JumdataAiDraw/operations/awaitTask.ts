@@ -8,7 +8,7 @@ import type { Task } from '../jumdata/task';
 import type { FetchingRow } from '../rows/row';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
-import { words } from '../words';
+import { counted, words } from '../words';
 import { allWithheld } from './withheld';
 
 const MOST_ODD_ANSWERS = 3;
@@ -115,6 +115,6 @@ function timeOut(wait: Wait, row: FetchingRow, reply?: Reply): Task {
 	const advice = last
 		? 'Fetch it later with Query and this task ID, free.'
 		: 'Fetch it later with Query and this task ID, free, or raise Max Wait Time.';
-	const message = `task ${wait.taskId} ${state} after ${row.maxWaitMs / 1000} seconds`;
+	const message = `task ${wait.taskId} ${state} after ${counted(row.maxWaitMs / 1000, 'second')}`;
 	throw new Failure(message, words(advice, last?.advice ?? ''), last?.facts, 'later');
 }

@@ -160,7 +160,7 @@ function beyondLimit(): Failure {
 function notAccepted(maxWaitMs: number, reply: Reply | undefined): Failure {
 	const last = reply && failureOf(reply);
 	return new Failure(
-		`Jumdata did not accept this row in time (Max Wait Time is ${maxWaitMs / 1000} seconds)${last ? `; its last answer: ${last.message}` : ''}`,
+		`Jumdata did not accept this row in time (Max Wait Time is ${counted(maxWaitMs / 1000, 'second')})${last ? `; its last answer: ${last.message}` : ''}`,
 		'Run this row again later, or raise Max Wait Time.',
 	).with(last?.facts ?? {}, last?.advice);
 }

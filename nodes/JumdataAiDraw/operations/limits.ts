@@ -55,8 +55,11 @@ async function unusableCredential(run: Run): Promise<Failure | undefined> {
 function beyondMaxImages(wanted: number, { maxImages }: Limits, run: Run): Failure | undefined {
 	const taken = run.ledger.reserve(wanted, maxImages || Infinity);
 	if (taken === undefined) return undefined;
+	const paid = `${taken} ${taken === 1 ? 'is' : 'are'} already paid`;
 	return new Failure(
-		`Max Images is ${maxImages}: ${taken} are already paid, and this run needs ${wanted} more`,
+		taken === 0
+			? `Max Images is ${maxImages}, and this run needs ${wanted}`
+			: `Max Images is ${maxImages}: ${paid}, and this run needs ${wanted} more`,
 		'Give the node fewer rows or images, or raise the option "Max Images".',
 	);
 }

@@ -194,11 +194,14 @@ describe('the error of a run', () => {
 });
 
 describe('the error of rows that cannot be used', () => {
+	const WITHOUT_THEM =
+		'To draw the other rows all the same, set On Error to Continue (in the Settings of this node).';
+
 	it('of one row says what is wrong with it, and what is allowed', () => {
 		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
-		expect(error.description).toBe('Repair it.');
+		expect(error.description!.split('\n')).toEqual(['Repair it.', WITHOUT_THEM]);
 		expect(error.context.itemIndex).toBeUndefined();
 	});
 
@@ -209,9 +212,16 @@ describe('the error of rows that cannot be used', () => {
 		expect(message).toContain('nothing was sent');
 		expect(message).toMatch(/rows 2, 5\.$/);
 		expect(description!.split('\n')).toEqual([
+			WITHOUT_THEM,
 			'Row 2: The text is empty. Repair it.',
 			'Row 5: The style "x" cannot be used. Repair it.',
 		]);
+	});
+
+	it('speaks of other rows only where there are some', () => {
+		const rows = [failedRow(0), failedRow(1)];
+		expect(refusal(node, rows, 2, []).description).not.toContain(WITHOUT_THEM);
+		expect(refusal(node, rows, 3, []).description).toContain(WITHOUT_THEM);
 	});
 
 	it('names what earlier tries bought, or may have', () => {

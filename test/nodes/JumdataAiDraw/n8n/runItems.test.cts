@@ -211,7 +211,7 @@ describe('Max Images', () => {
 	it('refuses the run before anything is sent', async () => {
 		const node = new VirtualNode();
 		const { error } = await node.run({ rows, options: { maxImages: 3 } });
-		expect(error?.message).toBe('Max Images is 3: 0 are already paid, and this run needs 4 more.');
+		expect(error?.message).toBe('Max Images is 3, and this run needs 4.');
 		expect(error?.description).toMatch(/fewer rows or images, or raise the option "Max Images"\.$/);
 		expect(node.service.requests).toHaveLength(0);
 	});
