@@ -43,6 +43,7 @@ describe('Submit', () => {
 				charged: true,
 				text,
 				style: '油画',
+				styleName: 'Oil Painting',
 				resolution: '1024*1024',
 				num,
 			})),
@@ -198,6 +199,7 @@ describe('Generate and Wait', () => {
 					expiresAt: expiresAtOf(createTimeOf(text as string)),
 					text,
 					style: '油画',
+					styleName: 'Oil Painting',
 					resolution: '1024*1024',
 					num,
 				})),
@@ -234,6 +236,7 @@ describe('Generate and Wait', () => {
 			imageCount: 3,
 			text: 'row 31',
 			style: '油画',
+			styleName: 'Oil Painting',
 			resolution: '1024*1024',
 			num: 3,
 		});

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { FIELDS } from '../rows/fields';
 
 /** What Get Balance asks for. */
 export const balanceFields: INodeProperties[] = [
 	{
-		displayName: 'Balance Of',
+		displayName: FIELDS.balanceOf,
 		name: 'balanceOf',
 		type: 'options',
 		options: [
@@ -19,7 +20,7 @@ export const balanceFields: INodeProperties[] = [
 		displayOptions: { show: { operation: ['getBalance'] } },
 	},
 	{
-		displayName: 'Product Code',
+		displayName: FIELDS.productCode,
 		name: 'productCode',
 		type: 'string',
 		default: '',

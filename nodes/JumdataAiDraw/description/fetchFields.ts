@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { FIELDS } from '../rows/fields';
 import { FETCHING } from '../rows/options';
 import { showFor } from './show';
 
 /** Which task to check, and how its images are fetched. */
 export const fetchFields: INodeProperties[] = [
 	{
-		displayName: 'Task ID',
+		displayName: FIELDS.taskId,
 		name: 'taskId',
 		type: 'string',
 		default: '',
@@ -16,7 +17,7 @@ export const fetchFields: INodeProperties[] = [
 		displayOptions: showFor(['query']),
 	},
 	{
-		displayName: 'Wait for Completion',
+		displayName: FIELDS.waitForCompletion,
 		name: 'waitForCompletion',
 		type: 'boolean',
 		default: false,
@@ -25,7 +26,7 @@ export const fetchFields: INodeProperties[] = [
 		displayOptions: showFor(['query']),
 	},
 	{
-		displayName: 'Download Images',
+		displayName: FIELDS.downloadImages,
 		name: 'downloadImages',
 		type: 'boolean',
 		default: true,

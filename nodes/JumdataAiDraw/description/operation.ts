@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { FIELDS } from '../rows/fields';
 import { type OperationName, OPERATIONS } from '../rows/options';
 
 interface MenuEntry {
@@ -38,7 +39,7 @@ const menu: INodePropertyOptions[] = OPERATIONS.map((value) => ({ value, ...ENTR
 
 /** The operation menu. */
 export const operation: INodeProperties = {
-	displayName: 'Operation',
+	displayName: FIELDS.operation,
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,

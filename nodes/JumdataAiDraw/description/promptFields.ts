@@ -1,4 +1,5 @@
 import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
+import { FIELDS } from '../rows/fields';
 import { MAX_NUM, MAX_TEXT_LENGTH, RESOLUTIONS, STYLES } from '../jumdata/values';
 import { listedResolution, listedStyle } from './listSearch';
 import { PAYING } from '../rows/options';
@@ -13,13 +14,13 @@ function chosen({ value, name }: INodeListSearchItems) {
 export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 	{
 		displayName:
-			'Every run costs money: it generates new images, <b>Execute step</b> included. To keep a result while you build, select this node on the canvas and press <b>P</b>: its output is pinned.<br>With many rows, set <b>Settings → On Error</b> to <b>Continue</b>: one bad row then does not affect the others.',
+			'Every run costs money: it generates new images, <b>Execute step</b> included. To keep a result while you build, select this node on the canvas and press <b>P</b>: its output is pinned. With many rows, set <b>Settings → On Error</b> to <b>Continue</b>: one bad row then does not affect the others.',
 		name: 'costNotice',
 		type: 'notice',
 		default: '',
 	},
 	{
-		displayName: 'Text',
+		displayName: FIELDS.text,
 		name: 'text',
 		type: 'string',
 		typeOptions: { rows: 3 },
@@ -30,7 +31,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		hint: `1 to ${MAX_TEXT_LENGTH} characters, in Chinese or English`,
 	},
 	{
-		displayName: 'Style',
+		displayName: FIELDS.style,
 		name: 'style',
 		type: 'resourceLocator',
 		default: { mode: 'list', ...chosen(listedStyle(STYLES[0])) },
@@ -53,7 +54,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		],
 	},
 	{
-		displayName: 'Resolution',
+		displayName: FIELDS.resolution,
 		name: 'resolution',
 		type: 'resourceLocator',
 		default: { mode: 'list', ...chosen(listedResolution(RESOLUTIONS[0])) },
@@ -77,7 +78,7 @@ export const promptFields: INodeProperties[] = shownWhen(showFor(PAYING), [
 		],
 	},
 	{
-		displayName: 'Number of Images',
+		displayName: FIELDS.num,
 		name: 'num',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MAX_NUM },

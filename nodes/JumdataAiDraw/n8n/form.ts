@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { properties } from '../description';
 import { Failure, orFailure } from '../failure';
 import { asObject } from '../jumdata/answers';
 import { plainTextOf } from '../rows/cell';
+import { type FieldName, FIELDS } from '../rows/fields';
 import {
 	type ChoiceOption,
 	type NumberOption,
@@ -47,13 +47,13 @@ export class Form {
 	}
 
 	/** A field's value; of a resource locator, the value inside. */
-	value(name: string): unknown {
-		return unwrapped(this.evaluated(name, displayNameOf(name)));
+	value(name: FieldName): unknown {
+		return unwrapped(this.evaluated(name, FIELDS[name]));
 	}
 
 	/** Whether a field is on. */
-	isOn(name: string): boolean {
-		return readSwitch(this.value(name), `field "${displayNameOf(name)}"`);
+	isOn(name: FieldName): boolean {
+		return readSwitch(this.value(name), `field "${FIELDS[name]}"`);
 	}
 
 	/** Whether an option is on. */
@@ -109,10 +109,6 @@ export class Form {
 			'Correct it, or the data that it reads.',
 		);
 	}
-}
-
-function displayNameOf(name: string): string {
-	return properties.find((field) => field.name === name)?.displayName ?? name;
 }
 
 function called(name: OptionName): string {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Prompt } from '../jumdata/values';
+import { FIELDS } from '../rows/fields';
 import { type OperationName, OPERATIONS, OPTIONS } from '../rows/options';
 import { readProductCode } from '../rows/readProductCode';
 import { readPrompt } from '../rows/readPrompt';
@@ -105,5 +106,5 @@ function productCodeOf(form: Form): string | undefined {
 	const balanceOf = form.value('balanceOf');
 	if (balanceOf === 'account') return undefined;
 	if (balanceOf === 'product') return readProductCode(form.value('productCode'));
-	throw refused('field "Balance Of"', balanceOf, 'Allowed: account, product.');
+	throw refused(`field "${FIELDS.balanceOf}"`, balanceOf, 'Allowed: account, product.');
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { properties } from '../../../../nodes/JumdataAiDraw/description';
+import { FIELDS } from '../../../../nodes/JumdataAiDraw/rows/fields';
 import { OPERATIONS } from '../../../../nodes/JumdataAiDraw/rows/options';
 import { JumdataAiDraw } from '../../../../nodes/JumdataAiDraw/JumdataAiDraw.node';
 
@@ -119,6 +120,12 @@ describe('the fields', () => {
 
 	it('limit the number of images as Jumdata does', () => {
 		expect(fieldOf('num').typeOptions).toMatchObject({ minValue: 1, maxValue: 6 });
+	});
+
+	it('are called in the form what errors call them', () => {
+		const named = Object.entries(FIELDS);
+		expect(named.map(([name]) => [name, fieldOf(name).displayName])).toEqual(named);
+		expect(fields.filter(({ name }) => name !== 'options')).toHaveLength(named.length);
 	});
 
 	it('ask for a product where its balance is wanted', () => {
