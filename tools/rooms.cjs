@@ -52,15 +52,15 @@ exports.ROOMS = [
 		'an operation sees one row and the run, never n8n',
 	],
 	[
-		'n8n',
-		'all that knows n8n: parameters, requests, storage, errors, memory',
-		['async', 'pacing', 'looking', 'jumdata', 'rows', 'images', 'run', 'operations'],
-		'a change of n8n changes one room',
-	],
-	[
 		'description',
 		'the form',
 		['rows', 'jumdata'],
 		'the form describes; it sends and computes nothing',
+	],
+	[
+		'n8n',
+		'all that knows n8n: parameters, requests, storage, errors, memory',
+		['async', 'pacing', 'looking', 'jumdata', 'rows', 'images', 'run', 'operations', 'description'],
+		'a change of n8n changes one room',
 	],
 ];
