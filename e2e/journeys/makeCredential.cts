@@ -26,7 +26,7 @@ export async function makeCredential({ editor, stage, shoot }: Scene): Promise<v
 
 	await editor.field('appSecret').fill('not the secret');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await reason(editor, /签名.*check the two keys/s);
+	await reason(editor, /App Secret does not fit the App ID.*签名错误/s);
 	await shoot('credential-2-wrong-secret');
 
 	service.configure({ accountCode: 602 });

@@ -22,5 +22,5 @@ export async function readRefusal({ editor, stage, theme, shoot }: Scene): Promi
 	assert.match(text, /blocked by Jumdata's content review/);
 	const bought = stage.simulator.service.ledger.at(-1);
 	assert.equal(bought?.text, rows[0].text);
-	assert.match(text, new RegExp(`1 image is bought: task ${bought?.taskId}`));
+	assert.match(text, new RegExp(`1 image is paid \\(task ${bought?.taskId}\\)`));
 }
