@@ -3,6 +3,7 @@ import { assert } from './invariants/assert.cts';
 import * as ending from './invariants/ending.cts';
 import { assertItems } from './invariants/items.cts';
 import { assertMaxImages, assertPaidOnce } from './invariants/money.cts';
+import { assertGivesUp } from './invariants/unclear.cts';
 import * as words from './invariants/words.cts';
 import type { Schedule } from './schedules/schedule.cts';
 
@@ -13,7 +14,7 @@ export function assertInvariants(schedule: Schedule, driven: Driven): void {
 	assertPaidOnce(schedule, driven);
 	assertMaxImages(schedule, driven);
 	ending.assertNoRequestAfterTheEnd(driven);
-	ending.assertGivesUp(schedule, driven);
+	assertGivesUp(driven);
 	words.assertEveryTaskIsNamed(driven);
 	words.assertErrorsNameAll(driven);
 	words.assertItemsNameAll(schedule, driven);

@@ -70,32 +70,6 @@ function abouts(itemIndex: number, { rows }: Tried, { expressions, node }: Drive
 	return [...texts, ...tasks.map((it) => it.taskId), ...(taskId ? [String(taskId)] : [])];
 }
 
-/** The third promise: after three unclear requests in a row, no more of that execution. */
-export function assertGivesUp({ options }: Schedule, { tries }: Driven): void {
-	const mostInRow = 3 * options.maxConcurrency;
-	for (const [index, tried] of tries.entries()) {
-		if (tried.runs.length > 1) continue;
-		const inRow = longestUnclear(tried.log);
-		assert(inRow <= mostInRow, `${inRow} unclear requests in a row`, tried.log);
-		const next = tries[index + 1];
-		const isOver = options.maxConcurrency === 1 && inRow === 3;
-		if (!isOver || next?.how.again !== 'retryOnFail') continue;
-		const submits = next.wire.filter(({ endpoint }) => endpoint === 'submit');
-		assert(submits.length === 0, 'sent in an execution that gave up', next.wire);
-	}
-}
-
-function longestUnclear(log: readonly string[]): number {
-	let longest = 0;
-	let count = 0;
-	for (const line of log) {
-		if (line.includes('may have paid')) count++;
-		else if (line.includes('paid task')) count = 0;
-		longest = Math.max(longest, count);
-	}
-	return longest;
-}
-
 /** Under Continue nothing but Stop makes it throw. */
 export function assertContinues({ continueOnFail }: Schedule, run: Ran): void {
 	if (!continueOnFail || run.stoppedAtMs !== undefined) return;

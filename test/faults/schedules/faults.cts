@@ -135,3 +135,16 @@ export const faultRule = (texts: string[]): fc.Arbitrary<FaultRule> =>
 		times: fc.constantFrom(1, 1, 2, 2, 3, 3, 8, Infinity),
 		fault,
 	});
+
+/** Trouble that goes on: from some request on, each submit's answer is lost or cannot be read. */
+export const lastingTrouble: fc.Arbitrary<FaultRule> = fc.record({
+	on: fc.constant('submit' as const),
+	skip: fc.nat(3),
+	times: fc.constant(Infinity),
+	fault: fc.constantFrom<Fault[]>(
+		{ kind: 'loseBefore' },
+		{ kind: 'loseAfter' },
+		{ kind: 'http', status: 502 },
+		{ kind: 'garbage', shape: 'html', accept: true },
+	),
+});

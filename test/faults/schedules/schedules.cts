@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { FaultRule } from '../../../simulator/faults.cts';
 import type { ServiceOptions } from '../../../simulator/service.cts';
-import { faultRule } from './faults.cts';
+import { faultRule, lastingTrouble } from './faults.cts';
 import { type Again, type Cells, imagesOf, type Schedule, type Try } from './schedule.cts';
 
 const stopAfterMs = fc.option(fc.oneof(fc.nat(2_000), fc.nat(40_000)), { nil: undefined, freq: 3 });
@@ -62,6 +63,12 @@ const optionsFor = (images: number): fc.Arbitrary<Schedule['options']> =>
 		minBalance: fc.constantFrom(0, 0, 0, 5),
 	});
 
+const faultsFor = (rows: Cells[]): fc.Arbitrary<FaultRule[]> => {
+	const any = fc.array(faultRule(rows.map(({ text }) => text)), { minLength: 1, maxLength: 8 });
+	const lasting = lastingTrouble.map((rule) => [rule]);
+	return fc.oneof({ weight: 9, arbitrary: any }, { weight: 1, arbitrary: lasting });
+};
+
 /** Any schedule. */
 export const schedules: fc.Arbitrary<Schedule> = fc
 	.tuple(rowsOfAnyKind, fc.constantFrom(false, false, false, true))
@@ -84,7 +91,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc
 			options: optionsFor(imagesOf(rows)),
 			service: service(imagesOf(rows)),
 			latencyMs: fc.constantFrom(2, 100, 900),
-			faults: fc.array(faultRule(rows.map(({ text }) => text)), { minLength: 1, maxLength: 8 }),
+			faults: faultsFor(rows),
 			tries: triesOf(asTool),
 			seed: fc.integer(),
 		}),

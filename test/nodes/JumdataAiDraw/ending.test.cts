@@ -85,6 +85,18 @@ describe('the first failure of a run without Continue', () => {
 		expect(sentOf(node, 'submit')).toHaveLength(1);
 	});
 
+	it('lets no check go, where all images of another are withheld', async () => {
+		const node = new VirtualNode({ conclusions: ['block'], slots: 9 });
+		await node.run({ rows, operation: 'submit' });
+		const tasks = node.service.ledger.map(({ taskId }) => ({ taskId }));
+		const { error } = await node.run({ rows: tasks, operation: 'query', runIndex: 1 });
+		const [, row] = /^Row (\d+): .*withheld/.exec(error?.message ?? '') ?? [];
+		const { taskId } = tasks[Number(row) - 1];
+		const { wire } = node.transport;
+		const told = wire.findLastIndex(({ about, kind }) => about === taskId && kind === 'answered');
+		expect(wire.slice(told).filter(({ kind }) => kind === 'sent')).toEqual([]);
+	});
+
 	it('lets submits on the wire finish, ends all polling, and names every task bought', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		node.service.addFault({
