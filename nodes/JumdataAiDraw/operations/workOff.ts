@@ -45,7 +45,7 @@ async function outcomeOf(row: Row, run: Run, slots: Slots, refusal?: Failure): P
 		run.ending.meet(failed);
 		return failed;
 	} finally {
-		turn.letGo();
+		turn.end();
 	}
 }
 

@@ -8,19 +8,28 @@ import type { Deadline } from '../async/deadline';
 export class Turn {
 	private readonly held = new Set<() => void>();
 
+	private isOver = false;
+
 	constructor(readonly deadline: Deadline) {}
 
-	/** Keeps hold of something until `letGo`, or until what this gives back is called. */
+	/** Keeps hold of something until `letGo`, or until what this gives back is called; of nothing once the turn is over. */
 	hold(release: () => void): () => void {
 		const releaseOnce = () => {
 			if (this.held.delete(releaseOnce)) release();
 		};
 		this.held.add(releaseOnce);
+		if (this.isOver) releaseOnce();
 		return releaseOnce;
 	}
 
 	/** Lets go of everything that is still held. */
 	letGo(): void {
 		for (const release of [...this.held]) release();
+	}
+
+	/** Lets go of everything, and of what its work that is still under way gets later. */
+	end(): void {
+		this.isOver = true;
+		this.letGo();
 	}
 }

@@ -97,6 +97,20 @@ describe('the first failure of a run without Continue', () => {
 		expect(wire.slice(told).filter(({ kind }) => kind === 'sent')).toEqual([]);
 	});
 
+	it.each([
+		['a failure', undefined],
+		['Stop', 1_500],
+	])('by %s ends every row, though many images wait to be fetched', async (_, stopAfterMs) => {
+		const node = new VirtualNode({ drawMs: 100, slots: 9, requestsPerSecond: 100 });
+		const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((text) => ({ text, num: 3 }));
+		await node.run({ rows: many, operation: 'submit' });
+		const tasks = node.service.ledger.map(({ taskId }) => ({ taskId }));
+		node.service.addFault({ on: 'image', times: Infinity, fault: { kind: 'http', status: 401 } });
+		const parameters = { downloadImages: true };
+		const run = { rows: tasks, operation: 'query', runIndex: 1, parameters, stopAfterMs };
+		expect((await node.run(run)).error).toBeDefined();
+	});
+
 	it('lets submits on the wire finish, ends all polling, and names every task bought', async () => {
 		const node = new VirtualNode({ drawMs: 60_000 });
 		node.service.addFault({
