@@ -30,6 +30,8 @@ const of1x = (name) =>
 /** The same engine tests run on both engines: the mapping alone decides which one. */
 module.exports = {
 	// No test depends on how fast the machine is; this only ends what hangs.
+	// Both cores of a small machine, too: Jest leaves one of them to itself otherwise.
+	maxWorkers: '100%',
 	testTimeout: 300_000,
 	projects: [
 		{
