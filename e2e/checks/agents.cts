@@ -112,7 +112,7 @@ export function agentChecks({ client, simulator, chatModel, credentials }: Stage
 						const turn = chat.messages.length;
 						const wanted = { ...fox, Text: `fox number ${turn}`, Number_of_Images: 2 };
 						if (!answer || /imageUrl/.test(answer)) return call(chat, wanted);
-						const [, most, taken] = /allows (\d+).*already: (\d+)/.exec(answer) ?? [];
+						const [, most, taken] = /Max Images is (\d+): (\d+) .*already paid/.exec(answer) ?? [];
 						const left = Number(most) - Number(taken);
 						return left > 0
 							? call(chat, { ...wanted, Number_of_Images: left })
@@ -126,7 +126,7 @@ export function agentChecks({ client, simulator, chatModel, credentials }: Stage
 					});
 					assert.equal(images, 3);
 					assert.equal(answers.length, 4);
-					assert.match(said, /^I may not: .*Max Images allows 3 .* already: 3/s);
+					assert.match(said, /^I may not: .*Max Images is 3: 3 .*already paid/s);
 				},
 			},
 			{
