@@ -1,3 +1,4 @@
+import { messageOf } from '../../simulator/service/messages.cts';
 import type { Fault } from '../../simulator/faults.cts';
 import {
 	stage,
@@ -11,7 +12,6 @@ import {
 	eachOnce,
 	fullText,
 	expectSilence,
-	words,
 } from './support/openedStage.cts';
 import {
 	errorsOf,
@@ -34,7 +34,7 @@ describe('a code of the vendor', () => {
 		const error = json.error as IDataObject;
 		expect(error).toMatchObject({ code, taskNo: expect.any(String) });
 		expect(error.message).toMatch(new RegExp(`row ${index + 1}\\b`, 'i'));
-		expect(error.message).toContain(words[code]);
+		expect(error.message).toContain(messageOf(code));
 		expect(error.message).toContain(error.taskNo);
 		expect(error).not.toHaveProperty('taskId');
 	};
@@ -167,7 +167,7 @@ describe('a code of the vendor', () => {
 			const [error] = [jsonsOf(outcome)[index].error as IDataObject];
 			expect(error).toMatchObject({ code, taskId: idOf(`code ${code}`), charged: true });
 			expect(error.message).toMatch(new RegExp(`row ${index + 1}\\b`, 'i'));
-			expect(error.message).toContain(words[code]);
+			expect(error.message).toContain(messageOf(code));
 		}
 		expect(jsonsOf(outcome)[2]).toMatchObject({ done: true });
 	});
@@ -206,7 +206,7 @@ describe('a code of the vendor', () => {
 			expect.objectContaining({
 				taskId: idOf('fox'),
 				code: 609,
-				message: expect.stringContaining(words[609]),
+				message: expect.stringContaining(messageOf(609)),
 			}),
 		]);
 	});

@@ -1,3 +1,4 @@
+import { messageOf } from '../../simulator/service/messages.cts';
 import { nodeNames } from '../../engine/rowsThen.cts';
 import {
 	stage,
@@ -9,7 +10,6 @@ import {
 	boughtIds,
 	fullText,
 	expectSilence,
-	words,
 } from './support/openedStage.cts';
 import {
 	errorsOf,
@@ -103,7 +103,7 @@ describe('without Continue', () => {
 		expect(status).toBe('error');
 		expect(itemsOf(outcome)).toEqual([]);
 		expect(error?.message).toMatch(/row 7/i);
-		expect(error?.message).toContain(words[202]);
+		expect(error?.message).toContain(messageOf(202));
 		expect(error?.message).toMatch(/\b12 images/);
 		expect(error?.message).toContain(boughtIds()[0]);
 		expect(error!.message.length).toBeLessThan(400);

@@ -69,20 +69,3 @@ export async function expectSilence(): Promise<void> {
 	await pause(110);
 	expect(sentRequests()).toBe(before);
 }
-
-export const words: Record<number, string> = {
-	201: 'taskId不存在',
-	202: '文本黄反拦截',
-	400: '参数错误',
-	404: '接口地址不正确',
-	500: '系统维护,请稍候再试',
-	601: '接口未开通',
-	602: '账号停用',
-	604: '接口停用',
-	606: '调用超限,请稍候再试',
-	607: 'ip不在白名单',
-	609: '请求过于频繁,请稍候再试',
-	610: '请求超时',
-	999: '其他错误',
-	777: '其他错误',
-};
