@@ -31,8 +31,8 @@ export interface Tried {
 	how: Try;
 	runIndex: number;
 	rows: IDataObject[];
-	/** What the runs began with, as n8n had stored it; empty for a new execution. */
-	known: string;
+	/** The try from whose stored context the runs began; undefined for a new execution. */
+	parent?: Tried;
 	runs: Ran[];
 	wire: WireEvent[];
 	log: string[];
@@ -99,7 +99,7 @@ async function runOnce(
 		how,
 		runIndex: start.runIndex,
 		rows: start.rows,
-		known: start.known,
+		parent: start.parent,
 		runs: ran,
 		wire: transport.wire.slice(before.wire),
 		log: log.slice(before.log),

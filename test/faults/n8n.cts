@@ -9,8 +9,8 @@ export interface Start {
 	worker: 0 | 1;
 	runIndex: number;
 	rows: IDataObject[];
-	/** What n8n had stored; empty for a new execution. */
-	known: string;
+	/** The try from whose stored context it begins; undefined for a new execution. */
+	parent?: Tried;
 	executions: Array<{ id: string; context: IDataObject }>;
 }
 
@@ -25,27 +25,27 @@ export function startingPoint(
 	const id = String(tries.length + 1);
 	if (!last) {
 		const executions = [{ id, context: {} }];
-		return { worker: how.worker, runIndex: 0, rows, known: '', executions };
+		return { worker: how.worker, runIndex: 0, rows, executions };
 	}
 	if (how.again === 'stored' || how.again === 'twins') {
 		const failed = tries.filter(({ runs }) => runs.some(hasFailed));
 		const tried = how.ofFirst ? failed[0] : failed.at(-1);
 		if (!tried || !last.runs.every(hasFailed)) return undefined;
-		const known = tried.runs.find(hasFailed)?.stored ?? '';
+		const stored = knownFrom(tried);
 		const ids = how.again === 'twins' ? [id, `${id}b`] : [id];
-		const executions = ids.map((it) => ({ id: it, context: parse(known) as IDataObject }));
+		const executions = ids.map((it) => ({ id: it, context: parse(stored) as IDataObject }));
 		// An agent that begins anew calls its tool with the next run index.
 		const runIndex = tried.runIndex + (asTool ? 1 : 0);
-		return { worker: how.worker, runIndex, rows: tried.rows, known, executions };
+		return { worker: how.worker, runIndex, rows: tried.rows, parent: tried, executions };
 	}
-	const ran = last.runs.find(hasFailed) ?? last.runs[0];
+	const ran = goingOn(last);
 	const next = nextRows(how, last, ran, rows);
 	if (next.length === 0) return undefined;
 	return {
 		worker: last.how.worker,
 		runIndex: last.runIndex + (how.again === 'retryOnFail' ? 0 : 1),
 		rows: next,
-		known: ran.stored,
+		parent: last,
 		executions: [{ id: ran.executionId, context: ran.context }],
 	};
 }
@@ -73,6 +73,24 @@ function failedRows(last: Tried, { items }: Ran): IDataObject[] {
 			...last.rows[(pairedItem as { item: number }).item],
 			...json,
 		}));
+}
+
+/** The run of a try that n8n goes on from: one that failed, if one did. */
+function goingOn({ runs }: Tried): Ran {
+	return runs.find(hasFailed) ?? runs[0];
+}
+
+/** What n8n had stored of this try, for the one that begins from it. */
+export function knownFrom(tried: Tried | undefined): string {
+	return tried ? goingOn(tried).stored : '';
+}
+
+/** The earlier tries that this one can know of: through its process, or through what n8n had stored. */
+export function knownTo(tried: Tried, tries: readonly Tried[]): Set<Tried> {
+	const earlier = tries.slice(0, tries.indexOf(tried));
+	const isNear = (it: Tried) => it === tried.parent || it.how.worker === tried.how.worker;
+	const near = earlier.filter(isNear);
+	return new Set(near.flatMap((it) => [it, ...knownTo(it, tries)]));
 }
 
 function hasFailed({ error }: Ran): boolean {

@@ -54,4 +54,41 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 			seed: 0,
 		},
 	},
+	{
+		what: 'of two retries of equal rows, one took for a row what the other had sent for the next, which was then paid again',
+		schedule: {
+			rows: [
+				{ text: 'picture of a', num: 2 },
+				{ text: 'picture of a', num: 2 },
+				{ text: 'picture of a', num: 2 },
+			],
+			operation: 'generateAndWait',
+			asTool: false,
+			expressions: 'fresh',
+			continueOnFail: false,
+			downloadImages: true,
+			options: {
+				maxConcurrency: 3,
+				requestTimeout: 2,
+				onTimeout: 'error',
+				outputMode: 'image',
+				maxImages: 0,
+				minBalance: 0,
+			},
+			service: {
+				slots: 1,
+				drawMs: 100,
+				drawSpread: 0,
+				maxUnfinished: 1,
+				requestsPerSecond: 1,
+				taskIdForm: 'string',
+			},
+			latencyMs: 900,
+			faults: [
+				{ on: 'image', skip: 0, times: 1, fault: { kind: 'answer', code: '200', status: 200 } },
+			],
+			tries: [{ ...retry }, { ...retry, again: 'twins', form: 'changed' }],
+			seed: -1478683021,
+		},
+	},
 ];

@@ -3,13 +3,13 @@ import { meaningOf } from './codes';
 import { isNotPassedOn } from './httpStatus';
 
 /**
- * What a submit's reply proves. `bought`: the task exists; `again`: certainly not accepted, so it may
+ * What a submit's reply proves. `paid`: the task exists; `again`: certainly not accepted, so it may
  * be sent once more; `refused`: certainly not accepted, and asking again does not help this row, or
  * no row at all where it concerns the `account`; `unclear`: it may have been accepted and billed, so
  * it must never be sent again.
  */
 export type SubmitVerdict =
-	| { kind: 'bought'; taskId: string }
+	| { kind: 'paid'; taskId: string }
 	| { kind: 'again' }
 	| { kind: 'refused'; concern: 'row' | 'account' }
 	| { kind: 'unclear' };
@@ -27,7 +27,7 @@ export function judgeSubmit(reply: Reply): SubmitVerdict {
 	const { code, charge, data, httpStatus = 0 }: Told = 'httpStatus' in reply ? reply : {};
 	const concern = code === undefined ? undefined : meaningOf(code).concern;
 	const taskId = readId(asObject(data)?.taskId);
-	if (taskId !== undefined) return { kind: 'bought', taskId };
+	if (taskId !== undefined) return { kind: 'paid', taskId };
 	if (code === 200 || charge === true) return UNCLEAR;
 	if (httpStatus === 429 || code === 606 || code === 609) return AGAIN;
 	if ((code === 500 || code === 610) && charge === false && httpStatus < 500) return AGAIN;

@@ -11,7 +11,7 @@ import { Checker } from '../looking/checker';
 import { Pace } from '../pacing/pace';
 import type { Row } from '../rows/row';
 import { Ending } from '../run/ending';
-import type { Ledger, RowKey } from '../run/ledger';
+import type { Ledger } from '../run/ledger';
 import { fileNamesOf } from '../run/fileNamesOf';
 import { Progress } from '../run/progress';
 import type { Run, Service } from '../run/run';
@@ -32,8 +32,6 @@ export interface Opening {
 	ledger: Ledger;
 	settings: BatchSettings;
 	rows: ReadonlyArray<Row | FailedRow>;
-	/** What each row is known by, by item index. */
-	keys: ReadonlyMap<number, RowKey>;
 }
 
 /** A run at work, and how to end it. */
@@ -43,7 +41,7 @@ export interface OpenedRun extends Run {
 
 /** Opens what all rows of a batch share. */
 export function openRun(opening: Opening): OpenedRun {
-	const { context, clock, memory, ledger, settings, rows, keys } = opening;
+	const { context, clock, memory, ledger, settings, rows } = opening;
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
 	const service = serviceOf(opening, ending);
 	const downloads = new Downloads(imagesOf(context, clock), clock, {
@@ -69,7 +67,6 @@ export function openRun(opening: Opening): OpenedRun {
 			info: (message) => logger.info(message),
 			warn: (message) => logger.warn(message),
 		},
-		keys,
 		balances: new Map(),
 		close: () => {
 			ending.close();

@@ -15,7 +15,7 @@ export interface BatchSettings {
 	maxConcurrency: number;
 	/** Most images that the node may buy in one execution; 0 = no limit. */
 	maxImages: number;
-	/** The balance below which nothing is bought; 0 = not looked at. */
+	/** The balance below which nothing is paid for; 0 = not looked at. */
 	minBalance: number;
 }
 

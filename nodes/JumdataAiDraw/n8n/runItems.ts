@@ -4,9 +4,9 @@ import { type FailedRow, Failure, isFailed, orFailure } from '../failure';
 import { refusalOf } from '../operations/limits';
 import { type Outcome, workOff } from '../operations/workOff';
 import type { Row } from '../rows/row';
-import type { Ledger, RowKey } from '../run/ledger';
+import type { Ledger } from '../run/ledger';
 import { summaryOf } from '../run/progress';
-import { dataOf, openLedger } from './identity';
+import { openLedger } from './identity';
 import { InputFields } from './inputFields';
 import { isTool } from './isTool';
 import { failedItem, itemsOf } from './items';
@@ -30,38 +30,37 @@ export async function runItems(
 	if (items.length === 0) return [[]];
 	const node = context.getNode();
 	const ledger = openLedger(context, memory);
-	const keys = items.map(({ json }, itemIndex) => ({ itemIndex, data: dataOf(json) }));
-	ledger.takeUpSame(keys);
+	ledger.takeUpSame();
 	const input = new InputFields(context);
 	const settings = orFailure(() => readBatchSettings(context));
 	if (settings instanceof Failure) {
+		ledger.close(new Set());
 		if (!context.continueOnFail()) throw batchRefusal(node, settings, ledger.open);
 		return [
-			keys.map(({ itemIndex }) =>
+			items.map((_, itemIndex) =>
 				failedItem(withTask({ itemIndex, failure: settings }, ledger), input),
 			),
 		];
 	}
-	const rows = rowsOf(context, keys, settings, ledger, input);
+	const rows = rowsOf(context, items.length, settings, ledger, input);
 	const refused = rows.filter(isFailed);
 	if (refused.length > 0 && !context.continueOnFail()) {
 		ledger.close(new Set());
 		throw refusal(node, refused, rows.length, ledger.open);
 	}
-	const byItem = new Map(keys.map((key) => [key.itemIndex, key]));
-	const run = openRun({ context, clock, memory, ledger, settings, rows, keys: byItem });
+	const run = openRun({ context, clock, memory, ledger, settings, rows });
 	return await drawAll(context, rows, settings, run, input);
 }
 
 /** Reads every row, and takes up what was paid for it. */
 function rowsOf(
 	context: IExecuteFunctions,
-	keys: RowKey[],
+	count: number,
 	{ operation }: BatchSettings,
 	ledger: Ledger,
 	input: InputFields,
 ): Array<Row | FailedRow> {
-	const rows = keys.map(({ itemIndex }) => {
+	const rows = Array.from({ length: count }, (_, itemIndex) => {
 		const paid = ledger.of(itemIndex)?.prompt;
 		const read = () => readRow(context, itemIndex, operation, paid);
 		const row = input.failureAt(itemIndex) ?? orFailure(read);
@@ -69,8 +68,7 @@ function rowsOf(
 	});
 	const promptOf = (row: Row | FailedRow) => ('prompt' in row ? row.prompt : undefined);
 	const paysFor = operation === 'submit' || operation === 'generateAndWait';
-	if (paysFor)
-		ledger.takeUpAlike(keys.map((key, index) => ({ ...key, prompt: promptOf(rows[index]) })));
+	if (paysFor) ledger.takeUpAlike(rows.map(promptOf));
 	return rows.map((row) => {
 		const paid = ledger.of(row.itemIndex)?.prompt;
 		if (isFailed(row)) return withTask(row, ledger);

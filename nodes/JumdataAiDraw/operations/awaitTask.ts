@@ -106,7 +106,7 @@ function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict, run: Run)
 	return failureOf(reply, endsRun ? 'run' : 'row').with({}, advice);
 }
 
-/** Nothing is guessed: a task counts as drawing if the service said so, or if this node bought it. */
+/** Nothing is guessed: a task counts as drawing if the service said so, or if this node paid for it. */
 function timeOut(wait: Wait, row: FetchingRow, reply?: Reply): Task {
 	const isKnown = reply === undefined || wait.paidAtMs !== undefined;
 	if (row.onTimeout === 'returnPending' && isKnown) return PENDING;

@@ -12,8 +12,8 @@ import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
 import { counted } from '../words';
 
-/** The row's task, and whether it was bought just now. */
-export interface Bought {
+/** The row's task, and whether it was paid just now. */
+export interface RowTask {
 	task: PaidTask;
 	isNew: boolean;
 }
@@ -31,7 +31,7 @@ interface Sent {
  * accepted, and not after the row's deadline; it is never cut off, and what comes of it is remembered and
  * logged even when the row has left at Stop. The place at the service goes to the row's turn.
  */
-export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<Bought> {
+export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask> {
 	const { service, ledger, ending, clock } = run;
 	const earlier = await paidEarlier(row, ledger.of(row.itemIndex), run);
 	if (earlier) return { task: earlier, isNew: false };
@@ -42,8 +42,7 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<Bought>
 		ending.assertRunning();
 		if (!place) throw notAccepted(row.maxWaitMs, refusal);
 		const letGo = turn.hold(() => place.release());
-		const key = run.keys.get(row.itemIndex);
-		const others = key && ledger.sentMeanwhile({ ...key, prompt: row.prompt });
+		const others = ledger.takeUpSince(row.itemIndex);
 		if (others) {
 			letGo();
 			const meanwhile = await paidEarlier(row, others, run);
@@ -82,24 +81,23 @@ async function paidEarlier(
 async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise<Sent> {
 	const { service, ledger, ending, clock } = run;
 	const { itemIndex, prompt, requestTimeoutMs } = row;
-	if (ledger.isBeyondLimit(prompt.num)) throw beyondLimit();
-	const key = run.keys.get(itemIndex) ?? { itemIndex, data: '' };
-	const purchase = ledger.begin({ ...key, prompt }, clock.now());
+	if (!ledger.budget.allows(prompt.num)) throw beyondLimit();
 	const sentAtMs = clock.now();
+	const purchase = ledger.begin(itemIndex, prompt, sentAtMs);
 	const reply = await service.client.submit(prompt, requestTimeoutMs);
 	const verdict = judgeSubmit(reply);
 	note({ purchase, verdict, reply }, itemIndex, run);
-	if (verdict.kind === 'bought') {
+	if (verdict.kind === 'paid') {
 		ending.accepted();
 		service.submits.worked();
 	} else {
 		if (verdict.kind === 'unclear') ending.unclear(sentAtMs, clock.now());
 		service.submits.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
 	}
-	const isKept = verdict.kind === 'bought' && row.operation === 'generateAndWait';
+	const isKept = verdict.kind === 'paid' && row.operation === 'generateAndWait';
 	const tell = () => place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
 	// Of what fails the row, the pace hears after the batch, so that nobody goes in between.
-	if (verdict.kind === 'bought' || verdict.kind === 'again') tell();
+	if (verdict.kind === 'paid' || verdict.kind === 'again') tell();
 	else turn.hold(tell);
 	return { purchase, verdict, reply };
 }
@@ -108,7 +106,7 @@ async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise
 function note({ purchase, verdict, reply }: Sent, itemIndex: number, run: Run): void {
 	const { prompt } = purchase;
 	const what = `row ${itemIndex + 1}, ${counted(prompt.num, 'image')}, text ${JSON.stringify(prompt.text)}`;
-	if (verdict.kind === 'bought') {
+	if (verdict.kind === 'paid') {
 		purchase.state = 'paid';
 		purchase.taskId = verdict.taskId;
 		purchase.paidAtMs = run.clock.now();

@@ -7,11 +7,11 @@ import { askBalance } from './askBalance';
 export interface Limits {
 	/** Most images that the node may buy in one execution; 0 = no limit. */
 	maxImages: number;
-	/** The balance below which nothing is bought; 0 = not looked at. */
+	/** The balance below which nothing is paid for; 0 = not looked at. */
 	minBalance: number;
 }
 
-/** Why this run must not begin, if it must not. Limits of what may be bought do not concern a run with nothing left to buy. */
+/** Why this run must not begin, if it must not. Limits of what may be paid for do not concern a run with nothing left to pay for. */
 export async function refusalOf(
 	limits: Limits,
 	rows: Array<Row | FailedRow>,
@@ -53,7 +53,7 @@ async function unusableCredential(run: Run): Promise<Failure | undefined> {
 }
 
 function beyondMaxImages(wanted: number, { maxImages }: Limits, run: Run): Failure | undefined {
-	const taken = run.ledger.reserve(wanted, maxImages || Infinity);
+	const taken = run.ledger.budget.reserve(wanted, maxImages || Infinity);
 	if (taken === undefined) return undefined;
 	const paid = `${taken} ${taken === 1 ? 'is' : 'are'} already paid`;
 	return new Failure(

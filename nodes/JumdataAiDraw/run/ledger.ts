@@ -1,8 +1,9 @@
 import type { Prompt } from '../jumdata/values';
+import { Budget } from './budget';
 import type { Lineage } from './lineage';
-import type { Purchase } from './purchase';
+import { asksFor, isPaid, type Purchase, requestKey } from './purchase';
 
-/** Which run of which execution this is. */
+/** Which run of which execution this is, and what its rows are known by. */
 export interface RunOfNode {
 	/** Which turn of a loop, or which call of a tool; a retry has the same as what it repeats. */
 	runIndex: number;
@@ -12,15 +13,8 @@ export interface RunOfNode {
 	isTool: boolean;
 	/** A hash of the saved fields that say what is drawn. */
 	form: string;
-}
-
-/** What a row is known by. */
-export interface RowKey {
-	itemIndex: number;
-	/** A hash of the item's own data. */
-	data: string;
-	/** What it asks for; undefined where its cells cannot be used or were not looked at. */
-	prompt?: Prompt;
+	/** A hash of each item's own data, by item index. */
+	data: readonly string[];
 }
 
 /** What an execution stores of this node. */
@@ -39,20 +33,16 @@ export interface Stored {
  * it asks for. Each purchase serves one row of an execution.
  */
 export class Ledger {
+	readonly budget: Budget;
+
 	/** What this run has sent or taken up, by the item that it is for. */
 	private readonly own = new Map<number, Purchase>();
 
-	/** Images set aside; undefined once the run is over. */
-	private reserved?: number = 0;
+	/** What each item asks for; undefined where its cells cannot be used. */
+	private prompts: ReadonlyArray<Prompt | undefined> = [];
 
-	private limit = Infinity;
-
-	private sentCount = 0;
-
-	/** How many requests of others there were when it was last looked which of them serves an item. */
-	private readonly seenCounts = new Map<number, number>();
-
-	private readonly firstSeenCount: number;
+	/** Number of requests that this run knows to have gone out, its own included. */
+	private sentCount: number;
 
 	constructor(
 		private readonly stored: Stored,
@@ -61,7 +51,8 @@ export class Ledger {
 	) {
 		if (Array.isArray(stored.purchases)) lineage.learn(stored.purchases as Purchase[]);
 		stored.purchases = lineage.purchases;
-		this.firstSeenCount = lineage.sentCount;
+		this.sentCount = lineage.sentCount;
+		this.budget = new Budget(lineage, run.executionId);
 	}
 
 	/** What is or may be paid for, and no run has given to the next node. */
@@ -95,36 +86,34 @@ export class Ledger {
 		this.stored.gaveUp = this.run.executionId;
 	}
 
-	/** Takes up what was paid for these rows, or may have been, by what each of them is; their prompts are not needed. */
-	takeUpSame(rows: readonly RowKey[]): void {
-		if (this.run.isTool) return;
-		const known = new Map(this.free().map((it) => [sameKey(it, it.form), it]));
-		for (const row of rows) {
-			const purchase = known.get(sameKey({ ...row, runIndex: this.run.runIndex }, this.run.form));
-			if (purchase) this.takeUp(row, purchase);
+	/** Takes up what was paid for the rows of this run, or may have been, by what each of them is. */
+	takeUpSame(): void {
+		for (const purchase of this.free().reverse()) {
+			const { itemIndex } = purchase;
+			if (this.isSame(purchase) && !this.own.has(itemIndex)) this.takeUp(itemIndex, purchase);
 		}
 	}
 
 	/** Takes up, for rows that have nothing yet, what was paid for the same request, or may have been for the same data. */
-	takeUpAlike(rows: readonly RowKey[]): void {
+	takeUpAlike(prompts: ReadonlyArray<Prompt | undefined>): void {
+		this.prompts = prompts;
 		const free = groupedByKeys(this.free());
-		for (const row of rows) {
-			if (this.own.has(row.itemIndex)) continue;
-			const candidates = keysOf(row).flatMap((key) => free.get(key) ?? []);
-			const purchase = this.bestFor(row, candidates);
-			if (purchase) this.takeUp(row, purchase);
+		for (const [itemIndex, data] of this.run.data.entries()) {
+			if (this.own.has(itemIndex)) continue;
+			const candidates = keysOf(data, prompts[itemIndex]).flatMap((key) => free.get(key) ?? []);
+			const purchase = this.bestFor(itemIndex, candidates);
+			if (purchase) this.takeUp(itemIndex, purchase);
 		}
 	}
 
-	/** What another retry has sent for this row since; taken up by this call. */
-	sentMeanwhile(row: RowKey): Purchase | undefined {
-		const othersCount = this.lineage.sentCount - this.sentCount;
-		const seenCount = this.seenCounts.get(row.itemIndex) ?? this.firstSeenCount;
-		if (othersCount === seenCount) return undefined;
-		this.seenCounts.set(row.itemIndex, othersCount);
-		this.takeUpSame([row]);
-		this.takeUpAlike([row]);
-		return this.own.get(row.itemIndex);
+	/** Takes up what another retry has sent for this row since this run began, and gives it back. */
+	takeUpSince(itemIndex: number): Purchase | undefined {
+		if (this.lineage.sentCount === this.sentCount) return undefined;
+		const free = this.free();
+		const isItsOwn = (it: Purchase) => it.itemIndex === itemIndex && this.isSame(it);
+		const purchase = free.findLast(isItsOwn) ?? this.bestFor(itemIndex, free);
+		if (purchase) this.takeUp(itemIndex, purchase);
+		return purchase;
 	}
 
 	/** Resolves when it is known what became of a request that another run has on the wire; undefined where it was not accepted. */
@@ -135,36 +124,22 @@ export class Ledger {
 		return undefined;
 	}
 
-	/**
-	 * Sets `wanted` images aside for this run, unless there would then be more than `limit` over all runs and
-	 * retries of the execution. Gives back how many there are already, where that is too many.
-	 */
-	reserve(wanted: number, limit: number): number | undefined {
-		this.limit = limit;
-		const taken = this.lineage.taken(this, this.run.executionId);
-		if (wanted > 0 && taken + wanted > limit) return taken;
-		this.reserved = 0;
-		this.setAside(wanted);
-		return undefined;
-	}
-
-	/** Whether `images` more would be beyond the limit: another retry may have bought meanwhile. */
-	isBeyondLimit(images: number): boolean {
-		if (this.limit === Infinity) return false;
-		const paid = this.lineage.purchases.reduce((sum, { prompt }) => sum + prompt.num, 0);
-		return paid + images > this.limit;
-	}
-
-	/** Notes, before it is sent, that this row's request goes out at `nowMs`. */
-	begin(row: RowKey & { prompt: Prompt }, nowMs: number): Purchase {
-		const { runIndex, executionId, form } = this.run;
-		const { itemIndex, data, prompt } = row;
-		this.setAside(-prompt.num);
+	/** Notes, before it is sent, that a row's request goes out at `nowMs`. */
+	begin(itemIndex: number, prompt: Prompt, nowMs: number): Purchase {
+		const { runIndex, executionId, form, data } = this.run;
+		const purchase: Purchase = {
+			id: `${executionId}/${runIndex}/${itemIndex}/${nowMs}`,
+			runIndex,
+			itemIndex,
+			data: data[itemIndex],
+			form,
+			prompt,
+			state: 'sending',
+		};
+		this.budget.spend(prompt.num);
 		this.sentCount++;
-		const id = `${executionId}/${runIndex}/${itemIndex}/${nowMs}`;
-		const purchase: Purchase = { id, runIndex, itemIndex, data, form, prompt, state: 'sending' };
 		this.lineage.send(purchase);
-		this.takeUp(row, purchase);
+		this.takeUp(itemIndex, purchase);
 		return purchase;
 	}
 
@@ -175,61 +150,70 @@ export class Ledger {
 
 	/** Forgets a request that certainly was not accepted; its images are set aside again. */
 	forget(itemIndex: number, purchase: Purchase): void {
-		this.setAside(purchase.prompt.num);
+		this.budget.giveBack(purchase.prompt.num);
 		this.lineage.settle(purchase, true);
 		this.letGo(itemIndex, purchase);
 	}
 
 	/** Ends this run. `delivered`: the items whose results go to the next node, for good. */
 	close(delivered: ReadonlySet<number>): void {
-		this.setAside(-Infinity);
-		this.reserved = undefined;
+		this.budget.close();
 		for (const [itemIndex, purchase] of this.own) {
 			this.lineage.end(purchase, this.run.executionId);
 			if (delivered.has(itemIndex)) purchase.handedOut = this.run.executionId;
 		}
 	}
 
-	private setAside(more: number): void {
-		if (this.reserved === undefined) return;
-		this.reserved += more;
-		this.lineage.reserve(this, this.run.executionId, this.reserved);
-	}
-
 	/** What no run of this execution is at work on. */
 	private free(): Purchase[] {
-		return this.lineage.purchases.filter((it) => !this.lineage.isAtWork(it, this.run.executionId));
+		return this.lineage.purchases.filter((it) => this.isFree(it));
 	}
 
-	private bestFor(row: RowKey, candidates: readonly Purchase[]): Purchase | undefined {
-		const { runIndex, executionId } = this.run;
-		const free = candidates.filter((it) => !this.lineage.isAtWork(it, executionId));
-		const isRetried = (it: Purchase) => it.runIndex === runIndex && asksFor(it, row);
+	private isFree(purchase: Purchase): boolean {
+		return !this.lineage.isAtWork(purchase, this.run.executionId);
+	}
+
+	/** Whether a purchase is for the item of this run that has its place, as that is now. */
+	private isSame({ runIndex, itemIndex, data, form }: Purchase): boolean {
+		const { run } = this;
+		const isUnedited = form === run.form && data === run.data[itemIndex];
+		return !run.isTool && runIndex === run.runIndex && isUnedited;
+	}
+
+	/** Which of these purchases serves a row to which none belongs; none that another row of this run will find. */
+	private bestFor(itemIndex: number, candidates: readonly Purchase[]): Purchase | undefined {
+		const prompt = this.prompts[itemIndex];
+		const isAlike = (it: Purchase) => prompt !== undefined && asksFor(it, prompt);
+		const isRetried = (it: Purchase) => it.runIndex === this.run.runIndex && isAlike(it);
+		const isLeft = (it: Purchase) => this.isLeft(it, itemIndex, isAlike(it));
+		const free = candidates.filter(
+			(it) => this.isFree(it) && !(this.isSame(it) && !this.own.has(it.itemIndex)),
+		);
 		return (
-			free.find((it) => isRetried(it) && it.itemIndex === row.itemIndex) ??
+			free.find((it) => isRetried(it) && it.itemIndex === itemIndex) ??
 			free.find(isRetried) ??
-			free.find((it) => this.isLeft(it, row))
+			free.find((it) => isAlike(it) && isLeft(it)) ??
+			free.find(isLeft)
 		);
 	}
 
-	/** Whether a purchase of another run serves this row: its result was not given out, and may still come. */
-	private isLeft(purchase: Purchase, row: RowKey): boolean {
-		const { handedOut } = purchase;
-		if (!this.run.isTool) {
-			const isSameRow = purchase.data === row.data;
-			return isSameRow && (isUnclear(purchase) || (!handedOut && asksFor(purchase, row)));
-		}
+	/** Whether a purchase of any run serves this row: its result was not given out, and may still come. */
+	private isLeft(purchase: Purchase, itemIndex: number, isAlike: boolean): boolean {
+		const { handedOut, data } = purchase;
+		const { isTool, executionId } = this.run;
 		// n8n lets an agent begin anew in a retry, so that what an earlier execution gave it is lost.
-		return asksFor(purchase, row) && handedOut !== this.run.executionId;
+		if (isTool) return isAlike && handedOut !== executionId;
+		const isSameRow = data === this.run.data[itemIndex];
+		return isSameRow && (!isPaid(purchase) || (isAlike && handedOut === undefined));
 	}
 
-	private takeUp({ itemIndex, data }: RowKey, purchase: Purchase): void {
-		const { runIndex, executionId, form } = this.run;
+	private takeUp(itemIndex: number, purchase: Purchase): void {
+		const { runIndex, executionId, form, data } = this.run;
 		this.lineage.begin(purchase, executionId);
 		// Whoever takes up what was handed out is a retry: n8n has thrown the first result away.
 		delete purchase.handedOut;
 		// A retry of this run looks for it under what its row is now.
-		Object.assign(purchase, { runIndex, itemIndex, data, form });
+		Object.assign(purchase, { runIndex, itemIndex, data: data[itemIndex], form });
 		this.own.set(itemIndex, purchase);
 	}
 
@@ -239,31 +223,15 @@ export class Ledger {
 	}
 }
 
-function isUnclear({ state }: Purchase): boolean {
-	return state !== 'paid';
-}
-
-function asksFor({ prompt }: Purchase, row: RowKey): boolean {
-	return row.prompt !== undefined && requestKey(prompt) === requestKey(row.prompt);
-}
-
-function requestKey({ text, style, resolution, num }: Prompt): string {
-	return JSON.stringify([text, style, resolution, num]);
-}
-
-function sameKey(row: Omit<RowKey, 'prompt'> & { runIndex: number }, form: string): string {
-	return [row.runIndex, row.itemIndex, row.data, form].join(' ');
-}
-
 /** Under what a purchase that is alike is found: what it asks for, and its data. */
-function keysOf({ data, prompt }: Pick<RowKey, 'data' | 'prompt'>): string[] {
+function keysOf(data: string, prompt?: Prompt): string[] {
 	return prompt ? [requestKey(prompt), data] : [data];
 }
 
 function groupedByKeys(purchases: readonly Purchase[]): Map<string, Purchase[]> {
 	const groups = new Map<string, Purchase[]>();
 	for (const purchase of purchases) {
-		for (const key of keysOf(purchase)) {
+		for (const key of keysOf(purchase.data, purchase.prompt)) {
 			const group = groups.get(key);
 			if (group) group.push(purchase);
 			else groups.set(key, [purchase]);

@@ -22,7 +22,7 @@ export class Lineage {
 	/** The executions that have a run at work on a purchase. */
 	private readonly atWork = new Map<Purchase, string[]>();
 
-	/** How many images runs are about to buy, and in which execution each is. */
+	/** How many images are set aside for runs, and in which execution each is. */
 	private readonly reservations = new Map<object, { executionId: string; images: number }>();
 
 	/** Learns what was stored, on another process perhaps, which may know more of what became of a request. */
@@ -73,13 +73,17 @@ export class Lineage {
 		return this.atWork.get(purchase)?.includes(executionId) ?? false;
 	}
 
-	/** How many images are paid for, may be, or are about to be bought by other runs of this execution. */
+	/** How many images are paid for, or may be. */
+	get paidImages(): number {
+		return this.purchases.reduce((sum, { prompt }) => sum + prompt.num, 0);
+	}
+
+	/** How many images are paid for, may be, or are set aside by other runs of this execution. */
 	taken(run: object, executionId: string): number {
 		const others = [...this.reservations].filter(
 			([other, it]) => other !== run && it.executionId === executionId,
 		);
-		const reserved = others.reduce((sum, [, { images }]) => sum + images, 0);
-		return this.purchases.reduce((sum, { prompt }) => sum + prompt.num, reserved);
+		return others.reduce((sum, [, { images }]) => sum + images, this.paidImages);
 	}
 
 	/** Sets images aside for a run, so that others count them; 0 for none. */

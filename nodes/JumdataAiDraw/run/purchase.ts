@@ -34,3 +34,13 @@ export type PaidTask = Purchase & { taskId: string };
 export function isPaid(purchase: Purchase): purchase is PaidTask {
 	return purchase.state === 'paid' && purchase.taskId !== undefined;
 }
+
+/** Whether a purchase is for just this request. */
+export function asksFor({ prompt }: Purchase, wanted: Prompt): boolean {
+	return requestKey(prompt) === requestKey(wanted);
+}
+
+/** The same for requests that ask for the same. */
+export function requestKey({ text, style, resolution, num }: Prompt): string {
+	return JSON.stringify([text, style, resolution, num]);
+}

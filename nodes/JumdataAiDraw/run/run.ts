@@ -6,7 +6,7 @@ import type { Client } from '../jumdata/client';
 import type { Checker } from '../looking/checker';
 import type { Pace } from '../pacing/pace';
 import type { Ending } from './ending';
-import type { Ledger, RowKey } from './ledger';
+import type { Ledger } from './ledger';
 import type { Progress } from './progress';
 
 /** What all rows of a batch share. */
@@ -20,8 +20,6 @@ export interface Run {
 	ending: Ending;
 	progress: Progress;
 	log: Log;
-	/** What each row is known by, by item index. */
-	keys: ReadonlyMap<number, RowKey>;
 	/** The balances that rows have asked for, by product code; the account's has none. */
 	balances: Map<string | undefined, Promise<object>>;
 }

@@ -1,5 +1,6 @@
 import type { Driven, Tried } from '../drive.cts';
 import { askedText } from '../expressions.cts';
+import { knownFrom, knownTo } from '../n8n.cts';
 import type { Schedule } from '../schedules/schedule.cts';
 import { assert, rowOf } from './assert.cts';
 
@@ -31,7 +32,7 @@ function assertPaidByRow({ tries, expressions, node }: Driven): void {
 			assert(earlier.length === 0, `row ${row} was paid again`, { text, earlier, log: node.log });
 			texts.set(here, [...earlier, text]);
 			const stored = (texts.get(`${1 - tried.how.worker} ${row}`) ?? []).filter((it) =>
-				tried.known.includes(JSON.stringify(it)),
+				knownFrom(tried.parent).includes(JSON.stringify(it)),
 			);
 			assert(stored.length === 0, `row ${row} was paid again elsewhere`, { text, stored });
 		}
@@ -41,10 +42,10 @@ function assertPaidByRow({ tries, expressions, node }: Driven): void {
 /** Several rows may ask for the same: as often as they do, it may be bought, less what earlier runs left for them. */
 function assertPaidByRequest(schedule: Schedule, { tries, node }: Driven): void {
 	for (const key of new Set(tries.flatMap((tried) => tried.rows.map((row) => keyOf(row, tried))))) {
-		for (const [index, tried] of tries.entries()) {
+		for (const tried of tries) {
 			if (boughtIn(tried, key).length === 0) continue;
-			const earlier = tries.slice(0, index).filter((it) => isSameRun(it, tried));
-			const first = earlier[0] ?? tried;
+			const earlier = [...knownTo(tried, tries)].filter((it) => it.runIndex === tried.runIndex);
+			const first = tries.find((it) => earlier.includes(it)) ?? tried;
 			const wanted = Math.max(...[...earlier, tried].map((it) => wantedIn(it, key)));
 			const left = leftBefore(schedule, tries, tries.indexOf(first), key);
 			const bought = [...earlier, tried].flatMap((it) => boughtIn(it, key)).length;
@@ -52,16 +53,6 @@ function assertPaidByRequest(schedule: Schedule, { tries, node }: Driven): void 
 			assert(bought <= allowed, `"${key}" was bought ${bought} times, not ${allowed}`, node.log);
 		}
 	}
-}
-
-/** Whether a try is a retry of another, and may know what that bought. */
-function isSameRun(earlier: Tried, tried: Tried): boolean {
-	const isKnown = earlier.how.worker === tried.how.worker || includesAll(tried.known, earlier);
-	return earlier.runIndex === tried.runIndex && isKnown;
-}
-
-function includesAll(known: string, { bought }: Tried): boolean {
-	return bought.every(({ taskId }) => known.includes(`"${taskId}"`));
 }
 
 /** How many purchases of the call or turn before were left to the next one, in the same execution. */

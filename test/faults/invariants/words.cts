@@ -1,4 +1,5 @@
 import type { Driven, Ran, Tried } from '../drive.cts';
+import { knownFrom } from '../n8n.cts';
 import type { Schedule } from '../schedules/schedule.cts';
 import { assert, paidIn, textOf } from './assert.cts';
 
@@ -58,7 +59,9 @@ function knownLog(tried: Tried, earlier: readonly Tried[]): string[] {
 	const elsewhere = earlier
 		.filter(({ how }) => how.worker !== tried.how.worker)
 		.flatMap(({ log }) => log)
-		.filter((line) => paidIn([line]).some((taskId) => tried.known.includes(`"${taskId}"`)));
+		.filter((line) =>
+			paidIn([line]).some((taskId) => knownFrom(tried.parent).includes(`"${taskId}"`)),
+		);
 	return [...known.flatMap(({ log }) => log), ...elsewhere, ...tried.log];
 }
 

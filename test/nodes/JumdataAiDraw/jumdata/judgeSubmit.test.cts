@@ -10,13 +10,13 @@ interface Told {
 	taskId: string | null;
 }
 
-type Verdict = 'bought' | 'again' | 'refused: row' | 'refused: account' | 'unclear';
+type Verdict = 'paid' | 'again' | 'refused: row' | 'refused: account' | 'unclear';
 
 const IN_BETWEEN = [301, 302, 307, 308, 401, 403, 404, 405, 407, 411, 413, 414, 415, 431, 451, 511];
 
 /** What an answer proves, in the order of the promise: the first line that fits. */
 const PROMISED: Array<[words: string, fits: (told: Told) => boolean, verdict: Verdict]> = [
-	['a task id', ({ taskId }) => taskId !== null, 'bought'],
+	['a task id', ({ taskId }) => taskId !== null, 'paid'],
 	['code 200', ({ code }) => code === 200, 'unclear'],
 	['charge: true', ({ charge }) => charge === true, 'unclear'],
 	['HTTP 429', ({ httpStatus }) => httpStatus === 429, 'again'],
@@ -113,7 +113,7 @@ it.each([
 	'{"code":"OK","msg":"成功","data":{"taskId":"77"}}',
 ])('a task id in an answer without a readable code is bought: %s', (text) => {
 	const reply = readReply({ kind: 'response', httpStatus: 502, headers: {}, text }, 0);
-	expect(judgeSubmit(reply)).toEqual({ kind: 'bought', taskId: '77' });
+	expect(judgeSubmit(reply)).toEqual({ kind: 'paid', taskId: '77' });
 });
 
 it.each<[string, Reply, Verdict]>([

@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Ledger } from '../../../../nodes/JumdataAiDraw/run/ledger';
+import { Lineage } from '../../../../nodes/JumdataAiDraw/run/lineage';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
+import { FOX, lookedUp, NONE, OWL, pay, payAll, stored } from './ledgers.cts';
+
+describe('retries of one execution in one process', () => {
+	const retries = (context: IDataObject, ...prompts: (typeof FOX)[]) =>
+		['2', '3'].map((executionId) => lookedUp(context, 0, prompts, { executionId }));
+
+	it('find what the other has paid for since, also while it is at work', () => {
+		const [first, second] = retries({}, FOX);
+		const purchase = first.begin(0, FOX, 0);
+		pay(first, purchase, '7');
+		expect(second.takeUpSince(0)).toBe(purchase);
+		expect(second.of(0)).toBe(purchase);
+	});
+
+	it('find nothing where the other has sent nothing', () => {
+		const [, second] = retries({}, FOX);
+		second.begin(0, FOX, 0);
+		expect(second.takeUpSince(0)).toBeUndefined();
+	});
+
+	it('leave to an equal row what the other has sent for that one', () => {
+		const [first, second] = retries({}, FOX, FOX);
+		const other = first.begin(1, { ...FOX, text: 'a fox at noon' }, 0);
+		expect(second.takeUpSince(0)).toBeUndefined();
+		expect(second.takeUpSince(1)).toBe(other);
+	});
+
+	it('find for a row what the other has sent for another that has its own', () => {
+		const [first, second] = retries({}, FOX, FOX);
+		second.begin(1, FOX, 0);
+		const other = first.begin(1, FOX, 0);
+		expect(second.takeUpSince(0)).toBe(other);
+	});
+
+	it.each([
+		['is accepted', (ledger: Ledger, it: Purchase) => pay(ledger, it, '7'), '7'],
+		['is not accepted', (ledger: Ledger, it: Purchase) => ledger.forget(0, it), undefined],
+	])('wait for a request that the other has on the wire: it %s', async (_, answer, taskId) => {
+		const [first, second] = retries({}, FOX);
+		const purchase = first.begin(0, FOX, 0);
+		expect(second.takeUpSince(0)).toBe(purchase);
+		const outcome = second.outcomeOf(0, purchase);
+		answer(first, purchase);
+		expect((await outcome)?.taskId).toBe(taskId);
+		expect(second.of(0)?.taskId).toBe(taskId);
+	});
+
+	it('pay together for no more than Max Images allows', () => {
+		const [first, second] = retries({}, FOX, OWL);
+		expect(first.budget.reserve(2, 3)).toBeUndefined();
+		expect(second.budget.reserve(2, 3)).toBeUndefined();
+		first.begin(0, FOX, 0);
+		expect(second.budget.allows(1)).toBe(true);
+		expect(second.budget.allows(2)).toBe(false);
+	});
+
+	it('each take up what the first execution paid for', () => {
+		const context: IDataObject = {};
+		payAll(context, 0, FOX).close(NONE);
+		for (const retry of retries(context, FOX)) expect(retry.of(0)?.taskId).toBe('0-0');
+	});
+
+	it('learn what was stored and this process does not know', () => {
+		const context: IDataObject = {};
+		payAll(context, 0, FOX).close(NONE);
+		const lineage = new Lineage();
+		const run = { runIndex: 0, executionId: '2', isTool: false, form: 'as saved', data: ['a fox'] };
+		for (let times = 0; times < 2; times++) new Ledger(stored(context), lineage, run);
+		expect(lineage.purchases.map(({ taskId }) => taskId)).toEqual(['0-0']);
+	});
+});
