@@ -30,7 +30,7 @@ describe('what a person sees of a run', () => {
 		expect(hint).toMatch(/4 images drawn/i);
 		expect(hint).toMatch(/6 images paid/i);
 		expect(hint).toMatch(/1 row failed/i);
-		expect(hint).toMatch(/1 task still drawing/i);
+		expect(hint).toMatch(/still drawing 1 task/i);
 	});
 
 	test('messages to the browser tell how far it is', async () => {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { FIELDS } from '../rows/fields';
-import { FETCHING } from '../rows/options';
+import { FETCHING } from '../rows/menu';
 import { showFor } from './show';
 
 /** Which task to check, and how its images are fetched. */

@@ -1,41 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { FIELDS } from '../rows/fields';
-import { type OperationName, OPERATIONS } from '../rows/options';
+import { MENU, OPERATIONS } from '../rows/menu';
 
-interface MenuEntry {
-	name: string;
-	/** What n8n's node panel offers. */
-	action: string;
-	description: string;
-}
-
-const ENTRIES: Record<OperationName, MenuEntry> = {
-	generateAndWait: {
-		name: 'Generate and Wait',
-		action: 'Generate images from a text and wait for them',
-		description:
-			'Generate images from a text, wait until they are done, and fetch them. Costs money per image.',
-	},
-	getBalance: {
-		name: 'Get Balance',
-		action: 'Get the balance of the account or of a product',
-		description: 'Get the money of the Jumdata account, or the calls left of one product. Free.',
-	},
-	query: {
-		name: 'Query',
-		action: 'Query a task and fetch its images',
-		description:
-			'Check a task that was submitted earlier, and fetch its images once it is done. Free.',
-	},
-	submit: {
-		name: 'Submit',
-		action: 'Submit a text without waiting for its images',
-		description:
-			'Start a task and get its ID at once; fetch the images later with Query. Costs money per image.',
-	},
-};
-
-const menu: INodePropertyOptions[] = OPERATIONS.map((value) => ({ value, ...ENTRIES[value] }));
+const menu: INodePropertyOptions[] = OPERATIONS.map((value) => {
+	const { name, action, description } = MENU[value];
+	return { value, name, action, description };
+});
 
 /** The operation menu. */
 export const operation: INodeProperties = {

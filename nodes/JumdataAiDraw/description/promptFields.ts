@@ -2,7 +2,7 @@ import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
 import { FIELDS } from '../rows/fields';
 import { MAX_NUM, MAX_TEXT_LENGTH, RESOLUTIONS, STYLES } from '../jumdata/values';
 import { listedResolution, listedStyle } from './listSearch';
-import { PAYING } from '../rows/options';
+import { PAYING } from '../rows/menu';
 import { showFor, shownWhen } from './show';
 
 /** A list's entry as a saved value: the editor shows its name. */

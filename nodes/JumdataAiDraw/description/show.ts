@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import type { OperationName } from '../rows/options';
+import type { OperationName } from '../rows/menu';
 
 /** When a field shows: for these operations only. */
 export function showFor(operations: readonly OperationName[]): IDisplayOptions {

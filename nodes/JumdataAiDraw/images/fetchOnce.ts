@@ -46,7 +46,7 @@ export async function fetchOnce(
 	const cutAfter = (ms: number, reason: string): (() => void) =>
 		timeouts.start(ms, () => cut.fire(`${reason} ${counted(ms / 1000, 'second')}`));
 	const within: Within = async (step) =>
-		await step.finally(cutAfter(wanted.silenceMs, 'no byte came for'));
+		await step.finally(cutAfter(wanted.silenceMs, 'no data came for'));
 	const settle = cutAfter(LONGEST_SILENCES * wanted.silenceMs, 'it took more than');
 	try {
 		const arriving = fetchWithin(within, wanted, open, cut.signal);

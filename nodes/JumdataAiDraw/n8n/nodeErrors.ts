@@ -18,7 +18,7 @@ const RETRY_OR_FETCH =
 	'Do not click Execute again: it pays again. To go on without paying again, set On Error to Continue (in the Settings of this node), save, open the tab Executions, choose this execution and retry it with the currently saved workflow (the retry arrow). Or fetch the paid images with Query and the task ID; that is free.';
 
 const WITHOUT_THEM =
-	'To draw the other rows all the same, set On Error to Continue (in the Settings of this node).';
+	'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
 
 /** What an error says beside what is paid. */
 interface Told {
@@ -50,8 +50,9 @@ export function runError(
 	const goesOn = isTool(node) && failure.kind !== 'run' && purchases.some(isPaid);
 	const { message, description } = textOf(node, purchases, {
 		what: `Row ${itemIndex + 1}: ${sentence(failure.message)}`,
-		advice: lines(failure.advice, whatIsThere(failure, purchases), goesOn ? CALL_AGAIN : ''),
+		advice: lines(failure.advice, goesOn ? CALL_AGAIN : ''),
 		fetch: RETRY_OR_FETCH,
+		details: whatIsThere(failure, purchases),
 	});
 	const { code, httpStatus } = failure.facts;
 	const httpCode = String(httpStatus ?? code ?? '');
@@ -171,9 +172,9 @@ function paidInFull(purchases: readonly Purchase[], fetch: string): string {
 	const more = (count: number) => `and ${count} more: n8n's log has them, and a retry finds them`;
 	const room = DESCRIPTION_LENGTH / 3;
 	return lines(
-		ids.length > 0 ? `${fetch}\nPaid tasks: ${listed(ids, ', ', room, more)}` : '',
+		ids.length > 0 ? `${fetch}\nPaid tasks: ${listed(ids, ', ', room, more)}.` : '',
 		unclear.length > 0
-			? `Requests that may have been billed: ${listed(unclear, '; ', room, more)}`
+			? `Requests that may have been billed: ${listed(unclear, '; ', room, more)}.`
 			: '',
 	);
 }
@@ -183,11 +184,11 @@ function rowAndText({ itemIndex, prompt }: Purchase): string {
 }
 
 /** The row's task, where no purchase names it, and the addresses of its images. */
-function whatIsThere({ facts }: Failure, purchases: readonly Purchase[]): string {
+function whatIsThere({ facts }: Failure, purchases: readonly Purchase[]): string[] {
 	const { taskId, imageUrls } = facts;
 	const isNamed = taskId === undefined || purchases.some((it) => it.taskId === taskId);
-	return lines(
-		isNamed ? '' : `Task: ${taskId}`,
-		imageUrls ? `Its images: ${imageUrls.join(', ')}` : '',
-	);
+	return [
+		...(isNamed ? [] : [`Task: ${taskId}`]),
+		...(imageUrls ? [`Its images: ${imageUrls.join(', ')}`] : []),
+	];
 }

@@ -86,7 +86,7 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 	const submits = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
 	const queries = new Patience<Reply>(clock, () => longestWaitMs(rows));
 	whenAborted(submits.over, () =>
-		ending.refuse(tooLong('Jumdata accepted nothing', submits.reason)),
+		ending.refuse(tooLong('Jumdata accepted no row', submits.reason)),
 	);
 	whenAborted(queries.over, () =>
 		ending.refuse(tooLong('Jumdata answered no query', queries.reason)),
@@ -112,10 +112,7 @@ function longestWaitMs(
 
 function tooLong(what: string, last?: Reply): Failure {
 	const { message, advice, facts } = last ? failureOf(last) : new Failure('', '');
-	return new Failure(
-		`${what} for as long as Max Wait Time allows; its last answer: ${message}`,
-		advice,
-		facts,
-		'run',
-	);
+	const hasAnswered = last?.kind === 'answer' || last?.kind === 'unreadable';
+	const why = hasAnswered ? `${what} within Max Wait Time; its last answer: ${message}` : message;
+	return new Failure(why, advice, facts, 'run');
 }

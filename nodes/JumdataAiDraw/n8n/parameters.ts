@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Prompt } from '../jumdata/values';
 import { FIELDS } from '../rows/fields';
-import { type OperationName, OPERATIONS, OPTIONS } from '../rows/options';
+import { type OperationName, OPERATIONS } from '../rows/menu';
+import { OPTIONS } from '../rows/options';
 import { readProductCode } from '../rows/readProductCode';
 import { readPrompt } from '../rows/readPrompt';
 import { readTaskId } from '../rows/readTaskId';

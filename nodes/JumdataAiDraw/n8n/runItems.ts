@@ -3,6 +3,7 @@ import type { Clock } from '../async/clock';
 import { type FailedRow, Failure, isFailed, orFailure } from '../failure';
 import { refusalOf } from '../operations/limits';
 import { type Outcome, workOff } from '../operations/workOff';
+import { PAYING } from '../rows/menu';
 import type { Row } from '../rows/row';
 import type { Ledger } from '../run/ledger';
 import { summaryOf } from '../run/progress';
@@ -26,28 +27,48 @@ export async function runItems(
 	clock: Clock,
 	memory: ProcessMemory,
 ): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	if (items.length === 0) return [[]];
-	const node = context.getNode();
+	if (context.getInputData().length === 0) return [[]];
 	const ledger = openLedger(context, memory);
+	let handedOut: ReadonlySet<number> = new Set();
+	try {
+		const results = await resultsOf(context, clock, memory, ledger);
+		handedOut = results.handedOut;
+		return [results.items];
+	} finally {
+		// Only now does a later run find what this one had taken up.
+		ledger.close(handedOut);
+	}
+}
+
+/** What a run gives. */
+interface Results {
+	items: INodeExecutionData[];
+	/** The input items whose results go to the next node for good. */
+	handedOut: ReadonlySet<number>;
+}
+
+async function resultsOf(
+	context: IExecuteFunctions,
+	clock: Clock,
+	memory: ProcessMemory,
+	ledger: Ledger,
+): Promise<Results> {
+	const node = context.getNode();
+	const { length: count } = context.getInputData();
 	ledger.takeUpSame();
 	const input = new InputFields(context);
 	const settings = orFailure(() => readBatchSettings(context));
 	if (settings instanceof Failure) {
-		ledger.close(new Set());
 		if (!context.continueOnFail()) throw batchRefusal(node, settings, ledger.open);
-		return [
-			items.map((_, itemIndex) =>
-				failedItem(withTask({ itemIndex, failure: settings }, ledger), input),
-			),
-		];
+		const items = Array.from({ length: count }, (_, itemIndex) =>
+			failedItem(withTask({ itemIndex, failure: settings }, ledger), input),
+		);
+		return { items, handedOut: new Set() };
 	}
-	const rows = rowsOf(context, items.length, settings, ledger, input);
-	const refused = rows.filter(isFailed);
-	if (refused.length > 0 && !context.continueOnFail()) {
-		ledger.close(new Set());
-		throw refusal(node, refused, rows.length, ledger.open);
-	}
+	const rows = rowsOf(context, count, settings, ledger, input);
+	const unusable = rows.filter(isFailed);
+	if (unusable.length > 0 && !context.continueOnFail())
+		throw refusal(node, unusable, rows.length, ledger.open);
 	const run = openRun({ context, clock, memory, ledger, settings, rows });
 	return await drawAll(context, rows, settings, run, input);
 }
@@ -67,8 +88,7 @@ function rowsOf(
 		return row instanceof Failure ? { itemIndex, failure: row } : row;
 	});
 	const promptOf = (row: Row | FailedRow) => ('prompt' in row ? row.prompt : undefined);
-	const paysFor = operation === 'submit' || operation === 'generateAndWait';
-	if (paysFor) ledger.takeUpAlike(rows.map(promptOf));
+	if (PAYING.includes(operation)) ledger.takeUpAlike(rows.map(promptOf));
 	return rows.map((row) => {
 		const paid = ledger.of(row.itemIndex)?.prompt;
 		if (isFailed(row)) return withTask(row, ledger);
@@ -83,22 +103,23 @@ async function drawAll(
 	settings: BatchSettings,
 	run: OpenedRun,
 	input: InputFields,
-): Promise<INodeExecutionData[][]> {
+): Promise<Results> {
 	const { ledger, ending } = run;
 	const refused = await refusalOf(settings, rows, run);
 	const outcomes = await workOff(rows, run, settings.maxConcurrency, refused);
 	run.close();
 	if (ending.hasGivenUp) ledger.giveUp();
 	const error = errorOf(context, run, refused);
-	const isThrown = error !== undefined && !context.continueOnFail();
-	ledger.close(isThrown || ending.wasStopped ? new Set() : handedOutOf(outcomes, context));
 	if (ending.wasStopped) {
 		const told = `Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`;
 		context.logger.warn(told.replaceAll('\n', ' '));
 	}
-	if (isThrown) throw error;
+	if (error && !context.continueOnFail()) throw error;
 	tellSummary(context, summaryOf(run.progress.report));
-	return [outcomes.flatMap((outcome) => itemsOf(outcome, input))];
+	return {
+		items: outcomes.flatMap((outcome) => itemsOf(outcome, input)),
+		handedOut: ending.wasStopped ? new Set() : handedOutOf(outcomes, context),
+	};
 }
 
 /** The error that this result is for a run that does not continue, if it is one. */

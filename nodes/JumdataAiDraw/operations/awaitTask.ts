@@ -102,7 +102,8 @@ function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict, run: Run)
 	const endsRun = verdict.kind === 'failed' && verdict.concern === 'account';
 	if (!endsRun) run.progress.taskTold(wait.taskId, true);
 	const isPaid = wait.paidAtMs !== undefined;
-	const advice = endsRun && isPaid ? `Then Query fetches task ${wait.taskId}, free.` : '';
+	const advice =
+		endsRun && isPaid ? `Then fetch task ${wait.taskId} with Query; that is free.` : '';
 	return failureOf(reply, endsRun ? 'run' : 'row').with({}, advice);
 }
 
@@ -111,10 +112,10 @@ function timeOut(wait: Wait, row: FetchingRow, reply?: Reply): Task {
 	const isKnown = reply === undefined || wait.paidAtMs !== undefined;
 	if (row.onTimeout === 'returnPending' && isKnown) return PENDING;
 	const last = reply && failureOf(reply);
-	const state = last ? `could not be checked (${last.message})` : 'is still drawing';
-	const advice = last
-		? 'Fetch it later with Query and this task ID, free.'
-		: 'Fetch it later with Query and this task ID, free, or raise Max Wait Time.';
-	const message = `task ${wait.taskId} ${state} after ${counted(row.maxWaitMs / 1000, 'second')}`;
+	const state = last
+		? `task ${wait.taskId} could not be checked (${last.message})`
+		: `Jumdata is still drawing task ${wait.taskId}`;
+	const message = `${state} after ${counted(row.maxWaitMs / 1000, 'second')}`;
+	const advice = 'Fetch it later with Query and this task ID; that is free.';
 	throw new Failure(message, words(advice, last?.advice ?? ''), last?.facts, 'later');
 }

@@ -139,8 +139,8 @@ function unclear(
 	{ message, advice, facts }: Failure,
 ): Failure {
 	return new Failure(
-		`this request may have been billed, and no task ID came back: ${message}. Its text: ${JSON.stringify(text)}`,
-		`To be safe it is not sent again, not even by a retry of this execution; a new execution will send it again, and is paid. Your account at https://my.jumdata.com shows whether it was billed. ${advice}`.trim(),
+		`this request may have been billed, since ${message}. It is not sent again, not even by a retry. Its text is ${JSON.stringify(text)}`,
+		`Check at https://my.jumdata.com whether it was billed. If it was not, run this row in a new execution, which is paid. If it was, ask Jumdata's support for the task ID, and fetch the images with Query. ${advice}`.trim(),
 		{ ...facts, text },
 		'unclear',
 	);
@@ -148,7 +148,7 @@ function unclear(
 
 function beyondLimit(): Failure {
 	return new Failure(
-		'another retry of this execution has paid for so many images that this row would go beyond Max Images',
+		'other retries of this execution have paid meanwhile, and this row would exceed Max Images',
 		'Raise the option "Max Images", and retry.',
 		{},
 		'run',
@@ -159,6 +159,6 @@ function notAccepted(maxWaitMs: number, reply: Reply | undefined): Failure {
 	const last = reply && failureOf(reply);
 	return new Failure(
 		`Jumdata did not accept this row in time (Max Wait Time is ${counted(maxWaitMs / 1000, 'second')})${last ? `; its last answer: ${last.message}` : ''}`,
-		'Run this row again later, or raise Max Wait Time.',
+		'Run this row again later, in a new execution.',
 	).with(last?.facts ?? {}, last?.advice);
 }

@@ -1,6 +1,7 @@
 import { Failure, type FailedRow, isFailed } from '../failure';
 import type { Run } from '../run/run';
 import type { Row } from '../rows/row';
+import { counted } from '../words';
 import { askBalance } from './askBalance';
 
 /** How much a run may buy. */
@@ -55,11 +56,11 @@ async function unusableCredential(run: Run): Promise<Failure | undefined> {
 function beyondMaxImages(wanted: number, { maxImages }: Limits, run: Run): Failure | undefined {
 	const taken = run.ledger.budget.reserve(wanted, maxImages || Infinity);
 	if (taken === undefined) return undefined;
-	const paid = `${taken} ${taken === 1 ? 'is' : 'are'} already paid`;
+	const paid = `${counted(taken, 'image')} ${taken === 1 ? 'is' : 'are'} already paid or about to be`;
 	return new Failure(
 		taken === 0
-			? `Max Images is ${maxImages}, and this run needs ${wanted}`
-			: `Max Images is ${maxImages}: ${paid}, and this run needs ${wanted} more`,
+			? `Max Images is ${maxImages}, and this run needs ${wanted}, so nothing was sent`
+			: `Max Images is ${maxImages}: ${paid}, and this run needs ${wanted} more, so nothing was sent`,
 		'Give the node fewer rows or images, or raise the option "Max Images".',
 	);
 }

@@ -1,4 +1,4 @@
-import type { OperationName } from '../rows/options';
+import type { OperationName } from '../rows/menu';
 import type { Row } from '../rows/row';
 import type { Output } from '../run/output';
 import type { Run } from '../run/run';

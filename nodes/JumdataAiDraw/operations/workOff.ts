@@ -51,7 +51,7 @@ async function outcomeOf(row: Row, run: Run, slots: Slots, refusal?: Failure): P
 
 /** The row's task, as far as it is known: every way out carries it. */
 function taskOf(row: Row, { ledger }: Run): FailureFacts {
-	if (row.operation === 'query') return { taskId: row.taskId, charged: undefined };
+	if ('taskId' in row) return { taskId: row.taskId, charged: undefined };
 	const { taskId, charged } = ledger.of(row.itemIndex) ?? {};
 	return taskId === undefined ? {} : { taskId, charged };
 }

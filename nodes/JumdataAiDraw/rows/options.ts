@@ -1,8 +1,4 @@
-/** The operations of the node, in the order of the menu. */
-export const OPERATIONS = ['generateAndWait', 'getBalance', 'query', 'submit'] as const;
-
-/** The name of an operation, as workflows save it. */
-export type OperationName = (typeof OPERATIONS)[number];
+import { DRAWING, FETCHING, OPERATIONS, type OperationName, PAYING } from './menu';
 
 interface OptionBase {
 	displayName: string;
@@ -41,13 +37,6 @@ export interface ChoiceOption extends OptionBase {
 
 /** An entry of the collection `options`. */
 export type Option = NumberOption | TextOption | SwitchOption | ChoiceOption;
-
-/** The operations that are paid. */
-export const PAYING: readonly OperationName[] = ['generateAndWait', 'submit'];
-/** The operations that give images. */
-export const FETCHING: readonly OperationName[] = ['generateAndWait', 'query'];
-/** The operations that work on tasks. */
-const DRAWING: readonly OperationName[] = ['generateAndWait', 'query', 'submit'];
 
 /**
  * Every entry of the collection `options`, in the alphabetical order of the display names: what the

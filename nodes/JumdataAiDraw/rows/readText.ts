@@ -22,7 +22,7 @@ export function readText(cell: unknown, longText: LongText): string {
 	if (length <= MAX_TEXT_LENGTH) return wanted;
 	throw new Failure(
 		`the text has ${length} characters, and Jumdata takes at most ${MAX_TEXT_LENGTH}: ${shown(text)}`,
-		`Shorten it to at most ${MAX_TEXT_LENGTH} characters, or set the option "If Text Is Too Long" to cut it.`,
+		`Shorten it to at most ${MAX_TEXT_LENGTH} characters, or set the option "If Text Is Too Long" to "Cut It at 100 Characters".`,
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { Prompt } from '../jumdata/values';
-import type { OperationName } from './options';
+import type { NameWhere, OperationName } from './menu';
 
 /** What every row has, whatever the operation. Times are in milliseconds. */
 interface AnyRow {
@@ -22,8 +22,8 @@ export interface Fetching {
 	pollIntervalMs: number;
 }
 
-/** What a row of each operation has. */
-interface RowFields {
+/** What a row of each operation has beside what every row has. */
+interface RowFields extends Record<OperationName, AnyRow> {
 	generateAndWait: AnyRow & Fetching & { prompt: Prompt };
 	submit: AnyRow & { prompt: Prompt };
 	query: AnyRow & Fetching & { taskId: string; waitForCompletion: boolean };
@@ -37,7 +37,7 @@ export type Row<Name extends OperationName = OperationName> = {
 }[Name];
 
 /** A row that buys. */
-export type PayingRow = Row<'generateAndWait' | 'submit'>;
+export type PayingRow = Row<NameWhere<'pays'>>;
 
 /** A row whose task is waited for. */
-export type FetchingRow = Row<'generateAndWait' | 'query'>;
+export type FetchingRow = Row<NameWhere<'fetches'>>;

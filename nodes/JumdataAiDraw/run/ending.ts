@@ -4,7 +4,7 @@ import { type FailedRow, Failure } from '../failure';
 /** Number of requests in a row that may have been billed after which nothing more is sent: each is money. */
 const MOST_UNCLEAR = 3;
 
-const FETCH_LATER = 'Fetch paid images with Query and the task ID; that is free.';
+const FETCH_LATER = 'If the row has a task ID, fetch its images with Query; that is free.';
 
 /**
  * How a run ends before its time, as three signals: `stopped` fires at Stop; `quit` also at the first

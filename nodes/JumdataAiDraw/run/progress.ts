@@ -131,7 +131,10 @@ export function summaryOf(report: ProgressReport): string | undefined {
 		[requestsUnclear, `${counted(requestsUnclear, 'request')} may have been billed`],
 		[imagesMissing, missingOf(imagesMissing, imagesMissing + imagesDrawn + imagesLost)],
 		[imagesLost, `${counted(imagesLost, 'paid image')} could not be fetched`],
-		[tasksPending, `${counted(tasksPending, 'task')} still drawing: fetch later with Query, free`],
+		[
+			tasksPending,
+			`Jumdata is still drawing ${counted(tasksPending, 'task')}: fetch later with Query; that is free`,
+		],
 		[imagesDrawn, `${counted(imagesDrawn, 'image')} drawn`],
 		[imagesBilled, `${counted(imagesBilled, 'image')} paid`],
 	];

@@ -148,7 +148,7 @@ describe('the first failure of a run without Continue', () => {
 		node.service.addFault({ on: 'submit', text: 'b', fault: { kind: 'loseAfter' } });
 		const { error } = await node.run({ rows: rows.slice(0, 2) });
 		expect(error?.message).toContain('1 request may have been billed.');
-		expect(error?.description).toMatch(/may have been billed: row 2, text "b"$/);
+		expect(error?.description).toMatch(/may have been billed: row 2, text "b"\.$/);
 	});
 });
 
@@ -208,8 +208,8 @@ describe('an answer that concerns the whole account', () => {
 		const { items } = await node.run({ rows: rows.slice(0, 2), continueOnFail: true });
 		const [first, second] = items.map((item) => String(errorOf(item)?.message));
 		const [{ taskId }] = node.service.ledger.slice(1);
-		expect(first).toMatch(/Fetch paid images with Query and the task ID; that is free\.$/);
-		expect(second).toMatch(`Then Query fetches task ${taskId}, free.`);
+		expect(first).toMatch(/If the row has a task ID, fetch its images with Query; that is free\.$/);
+		expect(second).toMatch(`Then fetch task ${taskId} with Query; that is free.`);
 	});
 
 	it('makes rows that are bought fail with their ids', async () => {

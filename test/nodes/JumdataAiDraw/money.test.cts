@@ -374,7 +374,7 @@ describe('an unclear submit', () => {
 			expect(outcome.error?.message).toContain('may have been billed');
 			expect(outcome.error?.message).toContain('"a red fox"');
 			expect(outcome.error?.description).toContain(
-				'a new execution will send it again, and is paid',
+				'run this row in a new execution, which is paid',
 			);
 			expect(submits(node)).toBe(1);
 			expect(node.log.join()).toMatch(/may have paid a task .*a red fox/);

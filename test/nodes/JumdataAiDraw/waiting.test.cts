@@ -189,7 +189,7 @@ describe('Max Wait Time', () => {
 		expect(durationMs).toBe(60_000);
 		expect(timesOf(node, 'query').at(-1)).toBe(60_000);
 		expect(error?.message).toContain(
-			`Task ${node.service.ledger[0].taskId} is still drawing after 60 seconds`,
+			`Jumdata is still drawing task ${node.service.ledger[0].taskId} after 60 seconds`,
 		);
 	});
 
@@ -227,9 +227,7 @@ describe('Max Wait Time', () => {
 		const node = new VirtualNode({ drawMs: 500_000 });
 		const { items } = await node.run({ rows: [fox], options, continueOnFail: true });
 		const message = String(errorOf(items[0])?.message);
-		expect(message).toMatch(
-			/Fetch it later with Query and this task ID, free, or raise Max Wait Time/,
-		);
+		expect(message).toMatch(/Fetch it later with Query and this task ID; that is free\./);
 		expect(message).not.toMatch(/retry/i);
 	});
 

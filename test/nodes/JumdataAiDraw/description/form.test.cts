@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { properties } from '../../../../nodes/JumdataAiDraw/description';
 import { FIELDS } from '../../../../nodes/JumdataAiDraw/rows/fields';
-import { OPERATIONS } from '../../../../nodes/JumdataAiDraw/rows/options';
+import { OPERATIONS } from '../../../../nodes/JumdataAiDraw/rows/menu';
 import { JumdataAiDraw } from '../../../../nodes/JumdataAiDraw/JumdataAiDraw.node';
 
 const ALL = ['generateAndWait', 'getBalance', 'query', 'submit'];

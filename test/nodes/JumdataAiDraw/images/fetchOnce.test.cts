@@ -238,7 +238,7 @@ describe('a host that is silent', () => {
 		['after some bytes', { chunks: [pngOf(600), pngOf(99)], pauseMs: 900, hangs: true }, 2_800],
 	])('is left: %s', async (_, visit, expectedMs) => {
 		const { problem, endMs } = await fetch(visit, { silenceMs: 1_000 });
-		expect(problem).toMatchObject({ kind: 'trouble', message: 'no byte came for 1 second' });
+		expect(problem).toMatchObject({ kind: 'trouble', message: 'no data came for 1 second' });
 		expect(endMs).toBe(expectedMs);
 	});
 

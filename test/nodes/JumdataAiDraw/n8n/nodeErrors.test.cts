@@ -131,7 +131,7 @@ describe('the error of a run', () => {
 		expect(description!.split('\n')).toEqual([
 			'Repair it.',
 			expect.stringMatching(/Do not click Execute again.*Continue.*retry it.*Query/),
-			'Paid tasks: 77',
+			'Paid tasks: 77.',
 		]);
 	});
 
@@ -147,7 +147,7 @@ describe('the error of a run', () => {
 		]);
 		expect(message).toBe('Row 1: It broke. 1 request may have been billed.');
 		expect(description).toBe(
-			'Repair it.\nRequests that may have been billed: row 5, text "an owl"',
+			'Repair it.\nRequests that may have been billed: row 5, text "an owl".',
 		);
 	});
 
@@ -159,7 +159,7 @@ describe('the error of a run', () => {
 			'Row 1: It broke. 2 images are paid (task 11). 2 requests may have been billed.',
 		);
 		expect(description!.split('\n').at(-1)).toBe(
-			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox"',
+			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox".',
 		);
 	});
 
@@ -195,7 +195,7 @@ describe('the error of a run', () => {
 
 describe('the error of rows that cannot be used', () => {
 	const WITHOUT_THEM =
-		'To draw the other rows all the same, set On Error to Continue (in the Settings of this node).';
+		'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
 
 	it('of one row says what is wrong with it, and what is allowed', () => {
 		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
@@ -228,7 +228,9 @@ describe('the error of rows that cannot be used', () => {
 		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
 			const { message, description } = refusal(node, rows, 10, [paid('77', 3), onTheWire]);
 			expect(message).toMatch(/3 images are paid \(task 77\)\. 1 request may have been billed\.$/);
-			expect(description).toMatch(/without paying again.*\nPaid tasks: 77\n.*row 5, text "an owl"/);
+			expect(description).toMatch(
+				/without paying again.*\nPaid tasks: 77\.\n.*row 5, text "an owl"/,
+			);
 		}
 	});
 
@@ -256,8 +258,8 @@ describe('the error of a run that is refused as a whole', () => {
 		expect(description!.split('\n')).toEqual([
 			'Raise the limit.',
 			expect.stringMatching(/without paying again/),
-			'Paid tasks: 77',
-			'Requests that may have been billed: row 5, text "an owl"',
+			'Paid tasks: 77.',
+			'Requests that may have been billed: row 5, text "an owl".',
 		]);
 	});
 
@@ -299,7 +301,7 @@ describe('the error of a run that was stopped', () => {
 
 	it('does not advise a retry, which Stop is not there for', () => {
 		expect(stopError(node, [paid('11')]).description).toBe(
-			'Fetch the paid images with Query and the task ID; that is free.\nPaid tasks: 11',
+			'Fetch the paid images with Query and the task ID; that is free.\nPaid tasks: 11.',
 		);
 	});
 
@@ -327,7 +329,7 @@ describe('the error of a tool', () => {
 		expect(error.message).toBe(
 			'Row 1: It broke. 1 image is paid (task 1001). Repair it.\nRepeat the same call: it continues the paid tasks without paying again.',
 		);
-		expect(error.description).toMatch(/^Do not click Execute again.*\nPaid tasks: 1001$/);
+		expect(error.description).toMatch(/^Do not click Execute again.*\nPaid tasks: 1001\.$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
 		expect(runError(tool, lost, []).message).toBe(
 			'Row 1: It broke. Repair it.\nIts images: https://images.example/1.png',

@@ -42,7 +42,7 @@ describe('what comes out', () => {
 			continueOnFail: true,
 		});
 		expect(node.hints).toEqual([
-			'1 row failed: see error in the table view. 3 tasks still drawing: fetch later with Query, free. 4 images paid.',
+			'1 row failed: see error in the table view. Jumdata is still drawing 3 tasks: fetch later with Query; that is free. 4 images paid.',
 		]);
 	});
 
@@ -197,6 +197,18 @@ describe('a row that cannot be used', () => {
 			expect(items[0].json.error).toMatchObject({ taskId });
 		}
 	});
+
+	it.each([false, true])(
+		'leaves what is paid to the next try, where the options make no sense (Continue: %p)',
+		async (continueOnFail) => {
+			const node = new VirtualNode({ drawMs: 50_000 });
+			await node.run({ rows: [{ text: 'one' }], options: { maxWaitTime: 20 } });
+			await node.run({ rows: [{ text: 'one' }], options: { maxConcurrency: -1 }, continueOnFail });
+			const { items } = await node.run({ rows: [{ text: 'one' }] });
+			expect(items.map(({ json }) => json.taskId)).toEqual([node.service.ledger[0].taskId]);
+			expect(node.service.ledger).toHaveLength(1);
+		},
+	);
 
 	it('is an option that makes no sense, too', async () => {
 		const node = new VirtualNode();

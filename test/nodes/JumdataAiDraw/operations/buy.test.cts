@@ -60,7 +60,7 @@ describe('a task that was bought', () => {
 		const node = new VirtualNode();
 		await node.run(submit);
 		expect(node.hints).toEqual([
-			'1 task still drawing: fetch later with Query, free. 1 image paid.',
+			'Jumdata is still drawing 1 task: fetch later with Query; that is free. 1 image paid.',
 		]);
 	});
 
@@ -70,7 +70,7 @@ describe('a task that was bought', () => {
 		for (let attempt = 0; attempt < 2; attempt++)
 			await node.run({ rows: [fox], continueOnFail: true });
 		expect(node.hints[1]).toBe(
-			'1 row failed: see error in the table view. 1 task still drawing: fetch later with Query, free.',
+			'1 row failed: see error in the table view. Jumdata is still drawing 1 task: fetch later with Query; that is free.',
 		);
 	});
 
@@ -93,7 +93,7 @@ describe('a request that may have been billed', () => {
 		expect(items.map(errorOf)).toStrictEqual([
 			{
 				message:
-					'Row 1: This request may have been billed, and no task ID came back: an earlier try of this execution sent it. Its text: "a red fox". To be safe it is not sent again, not even by a retry of this execution; a new execution will send it again, and is paid. Your account at https://my.jumdata.com shows whether it was billed.',
+					'Row 1: This request may have been billed, since an earlier try of this execution sent it. It is not sent again, not even by a retry. Its text is "a red fox". Check at https://my.jumdata.com whether it was billed. If it was not, run this row in a new execution, which is paid. If it was, ask Jumdata\'s support for the task ID, and fetch the images with Query.',
 				text: 'a red fox',
 			},
 		]);
@@ -140,6 +140,6 @@ it('a row that is not accepted in time says what to do', async () => {
 	const node = new VirtualNode({ maxUnfinished: 0 });
 	const { error } = await node.run({ rows: [fox], options: { maxWaitTime: 20 } });
 	expect(error?.description).toBe(
-		'Run this row again later, or raise Max Wait Time. Your calls may be used up: see https://my.jumdata.com, or Get Balance. Otherwise try again later.',
+		'Run this row again later, in a new execution. Your calls may be used up: see https://my.jumdata.com, or Get Balance. Otherwise try again later.',
 	);
 });

@@ -10,7 +10,7 @@ describe('Max Images', () => {
 	it('refuses the run before anything is sent', async () => {
 		const node = new VirtualNode();
 		const { error } = await node.run({ rows, options: { maxImages: 3 } });
-		expect(error?.message).toBe('Max Images is 3, and this run needs 4.');
+		expect(error?.message).toBe('Max Images is 3, and this run needs 4, so nothing was sent.');
 		expect(error?.description).toMatch(/fewer rows or images, or raise the option "Max Images"\.$/);
 		expect(node.service.requests).toHaveLength(0);
 	});
@@ -43,7 +43,7 @@ describe('Max Images', () => {
 		await node.run({ rows, options, runIndex: 0 });
 		const { error } = await node.run({ rows: [{ text: 'four', num: 2 }], options, runIndex: 1 });
 		expect(error?.message).toContain(
-			'Max Images is 5: 4 are already paid, and this run needs 2 more.',
+			'Max Images is 5: 4 images are already paid or about to be, and this run needs 2 more, so nothing was sent.',
 		);
 		expect(node.service.ledger).toHaveLength(3);
 	});
@@ -56,7 +56,9 @@ describe('Max Images', () => {
 			rows: [rows[0], { text: 'b', num: 2 }],
 			options: { maxImages: 3 },
 		});
-		expect(error?.message).toContain('2 are already paid, and this run needs 2 more.');
+		expect(error?.message).toContain(
+			'2 images are already paid or about to be, and this run needs 2 more',
+		);
 	});
 
 	it('lets a retry with nothing left to buy through, though less is allowed by now', async () => {
@@ -192,7 +194,9 @@ describe('runs at the same time', () => {
 		const node = new VirtualNode();
 		const [first, second, third] = await node.runTogether(together([2, 2, 2], { options }));
 		expect([first.items.length, second.items.length]).toEqual([2, 2]);
-		expect(third.error?.message).toContain('4 are already paid, and this run needs 2 more.');
+		expect(third.error?.message).toContain(
+			'4 images are already paid or about to be, and this run needs 2 more',
+		);
 	});
 
 	it('leave to others what they set aside and did not buy', async () => {

@@ -77,7 +77,7 @@ describe('the failure of a row that only ended because the run did', () => {
 	it('says that it was stopped, and how to get what is bought', () => {
 		const failure = new Ending(true, AbortSignal.abort()).failure();
 		expect(failure.message).toContain('stopped');
-		expect(failure.advice).toMatch(/Query and the task ID; that is free/);
+		expect(failure.advice).toMatch(/fetch its images with Query; that is free/);
 		expect(failure).toMatchObject({ kind: 'ended', facts: {} });
 	});
 

@@ -159,7 +159,7 @@ describe('the summary of a batch', () => {
 		[{ imagesDrawn: 4, imagesBilled: 4 }, '4 images drawn. 4 images paid.'],
 		[
 			{ imagesDrawn: 1, imagesBilled: 2, rowsFailed: 1, tasksPending: 1 },
-			'1 row failed: see error in the table view. 1 task still drawing: fetch later with Query, free. 1 image drawn. 2 images paid.',
+			'1 row failed: see error in the table view. Jumdata is still drawing 1 task: fetch later with Query; that is free. 1 image drawn. 2 images paid.',
 		],
 		[
 			{ imagesDrawn: 2, imagesMissing: 2, imagesBilled: 4 },
