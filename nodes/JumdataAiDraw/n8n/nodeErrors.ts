@@ -71,7 +71,7 @@ export function stopError(node: INode, purchases: readonly Purchase[]): NodeOper
 }
 
 /** The error of rows that were refused before anything was sent, and what earlier tries paid for. */
-export function refusal(
+export function unusableRows(
 	node: INode,
 	rows: FailedRow[],
 	rowCount: number,
@@ -99,7 +99,7 @@ export function refusal(
 }
 
 /** The error of a run that was refused as a whole; it names what earlier tries paid for. */
-export function batchRefusal(
+export function runRefusal(
 	node: INode,
 	{ message, advice }: Failure,
 	purchases: readonly Purchase[],

@@ -17,7 +17,7 @@ import { Progress } from '../run/progress';
 import type { Run, Service } from '../run/run';
 import { apiOf, assertCredential } from './http';
 import { imagesOf } from './imagesOf';
-import type { BatchSettings } from './parameters';
+import type { RunSettings } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
 const DOWNLOADS_AT_ONCE = 4;
@@ -30,7 +30,7 @@ export interface Opening {
 	clock: Clock;
 	memory: ProcessMemory;
 	ledger: Ledger;
-	settings: BatchSettings;
+	settings: RunSettings;
 	rows: ReadonlyArray<Row | FailedRow>;
 }
 
@@ -39,7 +39,7 @@ export interface OpenedRun extends Run {
 	close(): void;
 }
 
-/** Opens what all rows of a batch share. */
+/** Opens what all rows of a run share. */
 export function openRun(opening: Opening): OpenedRun {
 	const { context, clock, memory, ledger, settings, rows } = opening;
 	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());

@@ -10,8 +10,8 @@ import { refused } from '../rows/refused';
 import type { Fetching, Row } from '../rows/row';
 import { Form } from './form';
 
-/** What holds for the whole batch; an expression is read for the first row. */
-export interface BatchSettings {
+/** What holds for the whole run; an expression is read for the first row. */
+export interface RunSettings {
 	operation: OperationName;
 	maxConcurrency: number;
 	/** Most images that the node may buy in one execution; 0 = no limit. */
@@ -20,8 +20,8 @@ export interface BatchSettings {
 	minBalance: number;
 }
 
-/** Reads what holds for the whole batch, from the first row. Throws a `Failure` for values that make no sense. */
-export function readBatchSettings(context: IExecuteFunctions): BatchSettings {
+/** Reads what holds for the whole run, from the first row. Throws a `Failure` for values that make no sense. */
+export function readRunSettings(context: IExecuteFunctions): RunSettings {
 	const form = new Form(context, 0);
 	const value = form.value('operation');
 	const operation = OPERATIONS.find((name) => name === value);

@@ -11,9 +11,9 @@ import { openLedger } from './identity';
 import { InputFields } from './inputFields';
 import { isTool } from './isTool';
 import { failedItem, itemsOf } from './items';
-import { batchRefusal, refusal, runError, stopError } from './nodeErrors';
+import { runError, runRefusal, stopError, unusableRows } from './nodeErrors';
 import { openRun, type OpenedRun } from './openRun';
-import { type BatchSettings, readBatchSettings, readRow } from './parameters';
+import { type RunSettings, readRunSettings, readRow } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
 /**
@@ -57,9 +57,9 @@ async function resultsOf(
 	const { length: count } = context.getInputData();
 	ledger.takeUpSame();
 	const input = new InputFields(context);
-	const settings = orFailure(() => readBatchSettings(context));
+	const settings = orFailure(() => readRunSettings(context));
 	if (settings instanceof Failure) {
-		if (!context.continueOnFail()) throw batchRefusal(node, settings, ledger.open);
+		if (!context.continueOnFail()) throw runRefusal(node, settings, ledger.open);
 		const items = Array.from({ length: count }, (_, itemIndex) =>
 			failedItem(withTask({ itemIndex, failure: settings }, ledger), input),
 		);
@@ -68,7 +68,7 @@ async function resultsOf(
 	const rows = rowsOf(context, count, settings, ledger, input);
 	const unusable = rows.filter(isFailed);
 	if (unusable.length > 0 && !context.continueOnFail())
-		throw refusal(node, unusable, rows.length, ledger.open);
+		throw unusableRows(node, unusable, rows.length, ledger.open);
 	const run = openRun({ context, clock, memory, ledger, settings, rows });
 	return await drawAll(context, rows, settings, run, input);
 }
@@ -77,7 +77,7 @@ async function resultsOf(
 function rowsOf(
 	context: IExecuteFunctions,
 	count: number,
-	{ operation }: BatchSettings,
+	{ operation }: RunSettings,
 	ledger: Ledger,
 	input: InputFields,
 ): Array<Row | FailedRow> {
@@ -96,20 +96,20 @@ function rowsOf(
 	});
 }
 
-/** Works through the batch and hands its results out, in n8n's terms. */
+/** Works through the run and hands its results out, in n8n's terms. */
 async function drawAll(
 	context: IExecuteFunctions,
 	rows: Array<Row | FailedRow>,
-	settings: BatchSettings,
+	settings: RunSettings,
 	run: OpenedRun,
 	input: InputFields,
 ): Promise<Results> {
 	const { ledger, ending } = run;
-	const refused = await refusalOf(settings, rows, run);
-	const outcomes = await workOff(rows, run, settings.maxConcurrency, refused);
+	const refusal = await refusalOf(settings, rows, run);
+	const outcomes = await workOff(rows, run, settings.maxConcurrency, refusal);
 	run.close();
 	if (ending.hasGivenUp) ledger.giveUp();
-	const error = errorOf(context, run, refused);
+	const error = errorOf(context, run, refusal);
 	if (ending.wasStopped) {
 		const told = `Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`;
 		context.logger.warn(told.replaceAll('\n', ' '));
@@ -123,12 +123,12 @@ async function drawAll(
 }
 
 /** The error that this result is for a run that does not continue, if it is one. */
-function errorOf(context: IExecuteFunctions, { ending, ledger }: OpenedRun, refused?: Failure) {
+function errorOf(context: IExecuteFunctions, { ending, ledger }: OpenedRun, refusal?: Failure) {
 	const node = context.getNode();
 	if (ending.wasStopped) return stopError(node, ledger.open);
-	if (refused) return batchRefusal(node, refused, ledger.open);
+	if (refusal) return runRefusal(node, refusal, ledger.open);
 	if (ending.firstFailure) return runError(node, ending.firstFailure, ledger.open);
-	return ending.refusal && batchRefusal(node, ending.refusal, ledger.open);
+	return ending.refusal && runRefusal(node, ending.refusal, ledger.open);
 }
 
 /**

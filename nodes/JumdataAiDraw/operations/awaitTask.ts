@@ -85,7 +85,7 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 		service.queries.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
 	else service.queries.worked();
 	const tell = () => service.pace.answered({ sentAtMs, ...answerTo(reply) });
-	// Of what fails the row, the pace hears after the batch, so that nobody goes in between.
+	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.
 	const failsRow =
 		verdict.kind === 'failed' || verdict.kind === 'odd' || (task && allWithheld(task));
 	if (failsRow) turn.hold(tell);

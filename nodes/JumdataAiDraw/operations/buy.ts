@@ -96,7 +96,7 @@ async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise
 	}
 	const isKept = verdict.kind === 'paid' && row.operation === 'generateAndWait';
 	const tell = () => place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
-	// Of what fails the row, the pace hears after the batch, so that nobody goes in between.
+	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.
 	if (verdict.kind === 'paid' || verdict.kind === 'again') tell();
 	else turn.hold(tell);
 	return { purchase, verdict, reply };

@@ -2,7 +2,7 @@ import type { Clock } from '../async/clock';
 import { counted, sentence } from '../words';
 import type { Purchase } from './purchase';
 
-/** How far a batch is, as shown in the browser's console while a person watches, and summed up at its end. */
+/** How far a run is, as shown in the browser's console while a person watches, and summed up at its end. */
 export interface ProgressReport {
 	rows: number;
 	/** Rows that have ended, failed ones included. */
@@ -37,7 +37,7 @@ export interface Listeners {
 	log(line: string): void;
 }
 
-/** Counts what happens in a batch, and tells of it. */
+/** Counts what happens in a run, and tells of it. */
 export class Progress {
 	private readonly counts: ProgressReport;
 
@@ -122,7 +122,7 @@ function logLineOf({ rows, rowsDone, rowsFailed, imagesDrawn }: ProgressReport):
 	return `${rowsDone} of ${rows} rows are done, ${rowsFailed} failed, ${counted(imagesDrawn, 'image')}`;
 }
 
-/** What a person should know of a finished batch, the worst first; undefined where there is nothing to tell. */
+/** What a person should know of a finished run, the worst first; undefined where there is nothing to tell. */
 export function summaryOf(report: ProgressReport): string | undefined {
 	const { rowsFailed, requestsUnclear, imagesMissing, imagesLost } = report;
 	const { imagesDrawn, imagesBilled, tasksPending } = report;

@@ -9,7 +9,7 @@ import type { Ending } from './ending';
 import type { Ledger } from './ledger';
 import type { Progress } from './progress';
 
-/** What all rows of a batch share. */
+/** What all rows of a run share. */
 export interface Run {
 	clock: Clock;
 	service: Service;
@@ -27,7 +27,7 @@ export interface Run {
 /** Jumdata, as far as the account allows. */
 export interface Service {
 	client: Client;
-	/** How fast, and how much at once: all requests of the batch keep to it. */
+	/** How fast, and how much at once: all requests of the run keep to it. */
 	pace: Pace;
 	/** When to check which task. */
 	checker: Checker;

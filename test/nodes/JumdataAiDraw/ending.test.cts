@@ -155,7 +155,7 @@ describe('the first failure of a run without Continue', () => {
 describe('an answer that concerns the whole account', () => {
 	const codes = [601, 602, 604, 607, 404];
 
-	it.each(codes)('(code %i) stops the batch under Continue', async (code) => {
+	it.each(codes)('(code %i) stops the run under Continue', async (code) => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'submit', text: 'b', fault: { kind: 'answer', code } });
 		const { items } = await node.run({

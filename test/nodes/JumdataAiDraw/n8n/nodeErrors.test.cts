@@ -1,9 +1,9 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { Failure, type FailureFacts, isFailed } from '../../../../nodes/JumdataAiDraw/failure';
 import {
-	batchRefusal,
+	runRefusal,
 	failedJson,
-	refusal,
+	unusableRows,
 	rowMessage,
 	runError,
 	stopError,
@@ -198,7 +198,7 @@ describe('the error of rows that cannot be used', () => {
 		'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
 
 	it('of one row says what is wrong with it, and what is allowed', () => {
-		const error = refusal(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
+		const error = unusableRows(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
 		expect(error.description!.split('\n')).toEqual(['Repair it.', WITHOUT_THEM]);
@@ -207,7 +207,7 @@ describe('the error of rows that cannot be used', () => {
 
 	it('of several rows names every one, each with its reason', () => {
 		const rows = [failedRow(1, 'the text is empty'), failedRow(4, 'the style "x" cannot be used')];
-		const { message, description } = refusal(node, rows, 10, []);
+		const { message, description } = unusableRows(node, rows, 10, []);
 		expect(message).toContain('2 of 10 rows');
 		expect(message).toContain('nothing was sent');
 		expect(message).toMatch(/rows 2, 5\.$/);
@@ -220,13 +220,13 @@ describe('the error of rows that cannot be used', () => {
 
 	it('speaks of other rows only where there are some', () => {
 		const rows = [failedRow(0), failedRow(1)];
-		expect(refusal(node, rows, 2, []).description).not.toContain(WITHOUT_THEM);
-		expect(refusal(node, rows, 3, []).description).toContain(WITHOUT_THEM);
+		expect(unusableRows(node, rows, 2, []).description).not.toContain(WITHOUT_THEM);
+		expect(unusableRows(node, rows, 3, []).description).toContain(WITHOUT_THEM);
 	});
 
 	it('names what earlier tries bought, or may have', () => {
 		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
-			const { message, description } = refusal(node, rows, 10, [paid('77', 3), onTheWire]);
+			const { message, description } = unusableRows(node, rows, 10, [paid('77', 3), onTheWire]);
 			expect(message).toMatch(/3 images are paid \(task 77\)\. 1 request may have been billed\.$/);
 			expect(description).toMatch(
 				/without paying again.*\nPaid tasks: 77\.\n.*row 5, text "an owl"/,
@@ -236,14 +236,14 @@ describe('the error of rows that cannot be used', () => {
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
 		const message = `the style "${word}" cannot be used`;
-		const error = refusal(node, [failedRow(0, message)], 1, []);
+		const error = unusableRows(node, [failedRow(0, message)], 1, []);
 		expect(error.message).toBe(`Row 1: The style "${word}" cannot be used. Nothing was sent.`);
 	});
 });
 
 describe('the error of a run that is refused as a whole', () => {
 	it('says why and what to do', () => {
-		const error = batchRefusal(node, new Failure('it would cost too much', 'Raise the limit.'), []);
+		const error = runRefusal(node, new Failure('it would cost too much', 'Raise the limit.'), []);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('It would cost too much.');
 		expect(error.description).toBe('Raise the limit.');
@@ -251,7 +251,7 @@ describe('the error of a run that is refused as a whole', () => {
 
 	it('names what earlier tries bought, or may have', () => {
 		const failure = new Failure('it would cost too much', 'Raise the limit.');
-		const { message, description } = batchRefusal(node, failure, [paid('77', 3), onTheWire]);
+		const { message, description } = runRefusal(node, failure, [paid('77', 3), onTheWire]);
 		expect(message).toBe(
 			'It would cost too much. 3 images are paid (task 77). 1 request may have been billed.',
 		);
@@ -264,7 +264,7 @@ describe('the error of a run that is refused as a whole', () => {
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
-		const error = batchRefusal(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
+		const error = runRefusal(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
 		expect(error.message).toMatch(/EPERM\. 1 image is paid \(task 77\)\.$/);
 	});
 });
@@ -338,9 +338,9 @@ describe('the error of a tool', () => {
 
 	it('says so of a row that cannot be used, and of a run that is refused', () => {
 		const row = failedRow(0);
-		expect(refusal(tool, [row], 1, []).message).toBe(
+		expect(unusableRows(tool, [row], 1, []).message).toBe(
 			'Row 1: It broke. Nothing was sent. Repair it.',
 		);
-		expect(batchRefusal(tool, row.failure, []).message).toBe('It broke. Repair it.');
+		expect(runRefusal(tool, row.failure, []).message).toBe('It broke. Repair it.');
 	});
 });

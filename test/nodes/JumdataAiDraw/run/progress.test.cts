@@ -150,7 +150,7 @@ describe('Progress', () => {
 	});
 });
 
-describe('the summary of a batch', () => {
+describe('the summary of a run', () => {
 	it('is nothing where there is nothing to tell', () => {
 		expect(summaryOf(NOTHING)).toBeUndefined();
 	});
