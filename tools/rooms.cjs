@@ -47,7 +47,7 @@ exports.ROOMS = [
 	],
 	[
 		'operations',
-		'what one operation does with one row; the batch',
+		'what one operation does with one row; many rows at once',
 		['async', 'pacing', 'looking', 'jumdata', 'rows', 'images', 'run'],
 		'an operation sees one row and the run, never n8n',
 	],
