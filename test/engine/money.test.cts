@@ -149,6 +149,49 @@ describe('a loop of three turns', () => {
 	});
 });
 
+describe('an error output wired back into the node', () => {
+	/** Gives on what it is given, three times. */
+	const again: INodeType = {
+		description: {
+			name: 'again',
+			displayName: 'Again',
+			description: '',
+			version: 1,
+			group: ['transform'],
+			defaults: { name: 'Again' },
+			inputs: ['main'],
+			outputs: ['main'],
+			properties: [],
+		} as INodeType['description'],
+		async execute(this: IExecuteFunctions) {
+			const turn = Number(this.getWorkflowDataProxy(0).$runIndex);
+			return [turn < 3 ? this.getInputData() : []];
+		},
+	};
+
+	it('pays nothing: a row that timed out goes on, and one that may have been billed is not sent again', async () => {
+		await open({ simulator: { drawMs: 2_200 }, engine: { nodeTypes: { 'test.again': again } } });
+		stage.simulator.service.addFault({ on: 'submit', text: 'lost', fault: { kind: 'loseAfter' } });
+		const json = stage.workflow(textRows('slow', 'lost'), {
+			onError: 'continueErrorOutput',
+			options: { maxWaitTime: 1 },
+			parameters: { downloadImages: false },
+		});
+		const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+		const node = { id: 'Again', name: 'Again', type: 'test.again', typeVersion: 1 };
+		json.nodes.push({ ...node, position: [400, 100], parameters: {} });
+		json.connections[nodeNames.node] = { main: [to(nodeNames.success), to('Again')] };
+		json.connections.Again = { main: [to(nodeNames.node)] };
+		const { runData } = await stage.start(json).finished;
+		const turns = runData[nodeNames.node].map(({ data }) => data?.main ?? []);
+		expect(boughtTexts().sort()).toEqual(['los', 'slo']);
+		expect(turns[0].map((items) => items?.length)).toEqual([0, 2]);
+		const drawn = turns.flatMap(([items]) => items ?? []).map(({ json: { text } }) => text);
+		expect(drawn).toEqual(['slow']);
+		expect(requestsFor(stage.simulator, 'submit')).toBe(2);
+	});
+});
+
 it('three thousand rows with a style that does not exist are one short error, and nothing is sent', async () => {
 	await open();
 	const rows = manyRows(3_000).map((row) => ({ ...row, style: 'no such style' }));

@@ -1,13 +1,12 @@
 import { stringify } from 'flatted';
 import type { IDataObject } from 'n8n-workflow';
-import { ProcessMemory } from '../../nodes/JumdataAiDraw/n8n/processMemory';
-import type { LedgerEntry } from '../../simulator/service.cts';
+import type { JumdataService, LedgerEntry } from '../../simulator/service.cts';
 import { seededChance } from '../support/seededChance.cts';
 import { VirtualClock } from '../support/virtualClock.cts';
 import { VirtualNode, type VirtualOutcome } from '../support/virtualNode.cts';
 import type { WireEvent } from '../support/virtualTransport.cts';
 import { Expressions } from './expressions.cts';
-import { firstSubmits, startingPoint } from './n8n.cts';
+import { firstSubmits, type Start, startingPoints } from './n8n.cts';
 import type { Schedule, Try } from './schedules/schedule.cts';
 
 /** Longer than any request that was under way when a run ended. */
@@ -26,9 +25,11 @@ export interface Ran extends VirtualOutcome {
 	logLength: number;
 }
 
-/** A try: one run, or two at once, and what happened until the next. */
+/** A try: one run, or two at once on one process, and what happened until the next. */
 export interface Tried {
 	how: Try;
+	/** The process that it was on. */
+	node: VirtualNode;
 	runIndex: number;
 	rows: IDataObject[];
 	/** The try from whose stored context the runs began; undefined for a new execution. */
@@ -36,12 +37,15 @@ export interface Tried {
 	runs: Ran[];
 	wire: WireEvent[];
 	log: string[];
+	/** What the service accepted of it. */
 	bought: LedgerEntry[];
 }
 
 /** What came of a schedule. */
 export interface Driven {
-	node: VirtualNode;
+	/** The node on each process. */
+	nodes: VirtualNode[];
+	service: JumdataService;
 	expressions: Expressions;
 	tries: Tried[];
 }
@@ -49,31 +53,43 @@ export interface Driven {
 /** Plays a schedule through the shipped batch and its real memory, on virtual time. */
 export async function drive(schedule: Schedule): Promise<Driven> {
 	const clock = new VirtualClock(undefined, seededChance(schedule.seed));
-	const node = new VirtualNode(schedule.service, { clock, latencyMs: () => schedule.latencyMs });
-	const rows: IDataObject[] = await firstSubmits(schedule, node);
-	for (const rule of schedule.faults) node.service.addFault(rule);
-	const memories = [new ProcessMemory(), new ProcessMemory()];
-	const driven: Driven = { node, expressions: new Expressions(schedule.expressions), tries: [] };
+	const surroundings = { clock, latencyMs: () => schedule.latencyMs };
+	const first = new VirtualNode(schedule.service, surroundings);
+	const { service } = first;
+	const rows: IDataObject[] = await firstSubmits(schedule, first);
+	for (const rule of schedule.faults) service.addFault(rule);
+	const nodes = [first, new VirtualNode({}, { ...surroundings, service })];
+	const driven: Driven = {
+		nodes,
+		service,
+		expressions: new Expressions(schedule.expressions),
+		tries: [],
+	};
 	for (const how of schedule.tries) {
-		const start = startingPoint(how, schedule, driven.tries, rows);
-		if (!start) break;
-		node.memory = memories[start.worker];
-		driven.tries.push(await runOnce(schedule, { ...how, worker: start.worker }, start, driven));
+		const starts = startingPoints(how, schedule, driven.tries, rows);
+		if (starts.length === 0) break;
+		const begun = starts.map((start) =>
+			begin(schedule, { ...how, worker: start.worker }, start, driven),
+		);
+		await clock.runUntil(Promise.all(begun.map(async ({ ended }) => await ended)));
+		await clock.advance(AFTERMATH_MS);
+		for (const { result } of begun) driven.tries.push(await result());
 	}
 	return driven;
 }
 
-async function runOnce(
-	schedule: Schedule,
-	how: Try,
-	start: NonNullable<ReturnType<typeof startingPoint>>,
-	{ node, expressions, tries }: Driven,
-): Promise<Tried> {
-	const { clock, transport, log, service } = node;
-	const before = { wire: transport.wire.length, log: log.length, bought: service.ledger.length };
+/** Begins a try; `result` tells what came of it, once nothing of it is under way any more. */
+function begin(schedule: Schedule, how: Try, start: Start, { nodes, expressions }: Driven) {
+	const node = nodes[start.worker];
+	const { clock, transport, log } = node;
+	const from = {
+		wire: transport.wire.length,
+		log: log.length,
+		accepted: transport.accepted.length,
+	};
 	const startedAtMs = clock.now();
 	const stopMs = startedAtMs + (how.stopAfterMs ?? Infinity);
-	const form = expressions.of(tries.length, how.form);
+	const form = expressions.of(how.form);
 	const runs = start.executions.map(async ({ id, context }): Promise<Ran> => {
 		const outcome = await node.start({
 			rows: start.rows,
@@ -88,21 +104,22 @@ async function runOnce(
 			context,
 			asTool: schedule.asTool,
 		});
-		const stoppedAtMs = stopMs < outcome.endedAtMs ? stopMs : undefined;
+		const stoppedAtMs = stopMs <= outcome.endedAtMs ? stopMs : undefined;
 		const stored = stringify(context);
 		const logLength = log.length;
 		return { ...outcome, executionId: id, startedAtMs, stoppedAtMs, context, stored, logLength };
 	});
-	const ran = await clock.runUntil(Promise.all(runs));
-	await clock.advance(AFTERMATH_MS);
-	return {
+	const ended = Promise.all(runs);
+	const result = async (): Promise<Tried> => ({
 		how,
+		node,
 		runIndex: start.runIndex,
 		rows: start.rows,
 		parent: start.parent,
-		runs: ran,
-		wire: transport.wire.slice(before.wire),
-		log: log.slice(before.log),
-		bought: service.ledger.slice(before.bought),
-	};
+		runs: await ended,
+		wire: transport.wire.slice(from.wire),
+		log: log.slice(from.log),
+		bought: transport.accepted.slice(from.accepted),
+	});
+	return { ended, result };
 }

@@ -2,26 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
 import type { Form, Schedule } from './schedules/schedule.cts';
 
-/** Which row of which try asked for a text. */
-export interface Asker {
-	tryIndex: number;
-	itemIndex: number;
-}
-
 /** What the form's expressions give, and who was given it. */
 export class Expressions {
-	/** Who asked for a text; of one that several ask for, the last. */
-	readonly askers = new Map<string, Asker>();
-
-	private tryIndex = 0;
+	/** Which row asked for a text; of one that several ask for, the last. */
+	readonly askers = new Map<string, number>();
 
 	private givenCount = 0;
 
 	constructor(private readonly kind: Schedule['expressions']) {}
 
 	/** The parameters of one try, and what the form has saved of them. */
-	of(tryIndex: number, form: Form) {
-		this.tryIndex = tryIndex;
+	of(form: Form) {
 		return {
 			parameters: {
 				text: (row: IDataObject, itemIndex: number) => this.text(row, itemIndex, form),
@@ -34,7 +25,7 @@ export class Expressions {
 	private text(row: IDataObject, itemIndex: number, form: Form): string {
 		const text = askedText(String(row.text), form);
 		const given = this.kind === 'same' ? text : `${text} no. ${++this.givenCount}`;
-		this.askers.set(given, { tryIndex: this.tryIndex, itemIndex });
+		this.askers.set(given, itemIndex);
 		return given;
 	}
 

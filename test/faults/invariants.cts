@@ -9,7 +9,7 @@ import type { Schedule } from './schedules/schedule.cts';
 
 /** What must hold for every schedule; throws where something does not. */
 export function assertInvariants(schedule: Schedule, driven: Driven): void {
-	const { crashes } = driven.node.transport;
+	const crashes = driven.nodes.flatMap(({ transport }) => transport.crashes);
 	assert(crashes.length === 0, 'the simulator crashed', crashes);
 	assertPaidOnce(schedule, driven);
 	assertMaxImages(schedule, driven);
@@ -21,6 +21,7 @@ export function assertInvariants(schedule: Schedule, driven: Driven): void {
 	words.assertUnclearIsTrue(driven);
 	words.assertNothingSecret(driven);
 	for (const tried of driven.tries) {
+		ending.assertNotTriedForLong(tried);
 		ending.assertQuietAfterFailure(schedule, tried, driven);
 		for (const run of tried.runs) {
 			assertItems(tried, run);

@@ -14,40 +14,49 @@ export interface Start {
 	executions: Array<{ id: string; context: IDataObject }>;
 }
 
-/** How n8n starts this try after those before it; undefined where it would not. */
-export function startingPoint(
+/** How n8n starts this try after those before it, on one process or on both; empty where it would not. */
+export function startingPoints(
 	how: Try,
 	{ asTool }: Schedule,
 	tries: readonly Tried[],
 	rows: IDataObject[],
-): Start | undefined {
+): Start[] {
 	const last = tries.at(-1);
 	const id = String(tries.length + 1);
 	if (!last) {
 		const executions = [{ id, context: {} }];
-		return { worker: how.worker, runIndex: 0, rows, executions };
+		return [{ worker: how.worker, runIndex: 0, rows, executions }];
 	}
-	if (how.again === 'stored' || how.again === 'twins') {
+	if (how.again === 'stored' || how.again === 'twins' || how.again === 'twinsApart') {
 		const failed = tries.filter(({ runs }) => runs.some(hasFailed));
 		const tried = how.ofFirst ? failed[0] : failed.at(-1);
-		if (!tried || !last.runs.every(hasFailed)) return undefined;
+		if (!tried || !last.runs.every(hasFailed)) return [];
 		const stored = knownFrom(tried);
+		const executionOf = (it: string) => ({ id: it, context: parse(stored) as IDataObject });
 		const ids = how.again === 'twins' ? [id, `${id}b`] : [id];
-		const executions = ids.map((it) => ({ id: it, context: parse(stored) as IDataObject }));
 		// An agent that begins anew calls its tool with the next run index.
 		const runIndex = tried.runIndex + (asTool ? 1 : 0);
-		return { worker: how.worker, runIndex, rows: tried.rows, parent: tried, executions };
+		const start = { worker: how.worker, runIndex, rows: tried.rows, parent: tried };
+		const here = { ...start, executions: ids.map(executionOf) };
+		if (how.again !== 'twinsApart') return [here];
+		return [here, { ...start, worker: otherThan(how.worker), executions: [executionOf(`${id}b`)] }];
 	}
 	const ran = goingOn(last);
 	const next = nextRows(how, last, ran, rows);
-	if (next.length === 0) return undefined;
-	return {
-		worker: last.how.worker,
-		runIndex: last.runIndex + (how.again === 'retryOnFail' ? 0 : 1),
-		rows: next,
-		parent: last,
-		executions: [{ id: ran.executionId, context: ran.context }],
-	};
+	if (next.length === 0) return [];
+	return [
+		{
+			worker: last.how.worker,
+			runIndex: last.runIndex + (how.again === 'retryOnFail' ? 0 : 1),
+			rows: next,
+			parent: last,
+			executions: [{ id: ran.executionId, context: ran.context }],
+		},
+	];
+}
+
+function otherThan(worker: 0 | 1): 0 | 1 {
+	return worker === 0 ? 1 : 0;
 }
 
 /** The rows of a run in the same execution; none where n8n would not run the node. */

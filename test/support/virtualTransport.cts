@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { signingFields } from '../../credentials/sign';
-import type { ApiReply, JumdataService } from '../../simulator/service.cts';
+import type { ApiReply, JumdataService, LedgerEntry } from '../../simulator/service.cts';
 import { connectionError, unsentError } from './connectionErrors.cts';
 import type { VirtualClock } from './virtualClock.cts';
 
@@ -23,8 +23,10 @@ export interface WireEvent {
 	endpoint: string;
 	/** The text of a submit, the task of a query, the address of an image. */
 	about: string;
-	/** It failed in a way that proves that it never left. */
-	isUnsent?: boolean;
+	/** It failed with this in a way that proves that it never left. */
+	unsentCode?: string;
+	/** What the service answered, be it that the answer was lost. */
+	reply?: Pick<ApiReply, 'httpStatus' | 'body'>;
 }
 
 const PIXELS: Record<'png' | 'jpeg', Buffer> = {
@@ -64,6 +66,9 @@ export class VirtualTransport {
 
 	/** What happened on the line, in order. */
 	readonly wire: WireEvent[] = [];
+
+	/** What the service accepted of the requests that came this way. */
+	readonly accepted: LedgerEntry[] = [];
 
 	constructor(
 		private readonly service: JumdataService,
@@ -105,33 +110,40 @@ export class VirtualTransport {
 	): Promise<StreamedResponse> {
 		this.sentAtMs.push(this.clock.now());
 		this.wire.push({ ...what, kind: 'sent', atMs: this.clock.now() });
-		const answered = onlyOnce((isUnsent: boolean) =>
-			this.wire.push({ ...what, kind: 'answered', atMs: this.clock.now(), isUnsent }),
+		let reply: ApiReply | undefined;
+		const answered = onlyOnce(() =>
+			this.wire.push({
+				...what,
+				kind: 'answered',
+				atMs: this.clock.now(),
+				reply,
+				...(reply?.transport?.kind === 'refuse' && { unsentCode: reply.transport.errorCode }),
+			}),
 		);
-		signal?.addEventListener('abort', () => answered(false), { once: true });
-		let isUnsent = false;
+		signal?.addEventListener('abort', answered, { once: true });
 		try {
 			const halfMs = this.latencyMs() / 2;
 			await this.wait(halfMs, signal);
-			const reply = this.received(receive);
-			isUnsent = reply.transport?.kind === 'refuse';
+			reply = this.received(receive);
 			await this.wait(halfMs, signal);
 			const response = await this.deliver(reply, signal);
-			for (const event of ['end', 'error', 'close'])
-				response.body.once(event, () => answered(false));
+			for (const event of ['end', 'error', 'close']) response.body.once(event, answered);
 			return response;
 		} catch (error) {
-			answered(isUnsent);
+			answered();
 			throw error;
 		}
 	}
 
 	private received(receive: () => ApiReply): ApiReply {
+		const { length } = this.service.ledger;
 		try {
 			return receive();
 		} catch (error) {
 			this.crashes.push(error);
 			throw error;
+		} finally {
+			this.accepted.push(...this.service.ledger.slice(length));
 		}
 	}
 
@@ -169,7 +181,7 @@ export class VirtualTransport {
 		fault: { delayMs: number; answer: () => ApiReply },
 		signal?: AbortSignal,
 	): Promise<StreamedResponse> {
-		const answered = this.clock.sleep(fault.delayMs).then(fault.answer);
+		const answered = this.clock.sleep(fault.delayMs).then(() => this.received(fault.answer));
 		await this.wait(fault.delayMs, signal);
 		return await this.deliver(await answered, signal);
 	}
@@ -182,10 +194,10 @@ export class VirtualTransport {
 	}
 }
 
-function onlyOnce<T>(tell: (value: T) => void): (value: T) => void {
+function onlyOnce(tell: () => void): () => void {
 	let isTold = false;
-	return (value) => {
-		if (!isTold) tell(value);
+	return () => {
+		if (!isTold) tell();
 		isTold = true;
 	};
 }

@@ -42,7 +42,7 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask
 		ending.assertRunning();
 		if (!place) throw notAccepted(row.maxWaitMs, refusal);
 		const letGo = turn.hold(() => place.release());
-		const others = ledger.takeUpSince(row.itemIndex);
+		const others = ledger.takeUpFor(row.itemIndex);
 		if (others) {
 			letGo();
 			const meanwhile = await paidEarlier(row, others, run);

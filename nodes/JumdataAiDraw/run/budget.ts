@@ -4,8 +4,10 @@ import type { Lineage } from './lineage';
 export class Budget {
 	private limit = Infinity;
 
-	/** Images set aside for this run; undefined once it is over. */
-	private reserved?: number = 0;
+	/** Images set aside for this run. */
+	private reserved = 0;
+
+	private isOver = false;
 
 	constructor(
 		private readonly lineage: Lineage,
@@ -18,7 +20,7 @@ export class Budget {
 	 */
 	reserve(wanted: number, limit: number): number | undefined {
 		this.limit = limit;
-		const taken = this.lineage.taken(this, this.executionId);
+		const taken = this.lineage.taken(this.executionId);
 		if (wanted > 0 && taken + wanted > limit) return taken;
 		this.setAside(wanted);
 		return undefined;
@@ -29,24 +31,24 @@ export class Budget {
 		return this.lineage.paidImages + images <= this.limit;
 	}
 
-	/** Images that were set aside are asked for. */
+	/** Images are asked for. */
 	spend(images: number): void {
-		this.setAside((this.reserved ?? 0) - images);
+		this.setAside(Math.max(0, this.reserved - images));
 	}
 
 	/** They were not accepted, and are set aside again. */
 	giveBack(images: number): void {
-		this.setAside((this.reserved ?? 0) + images);
+		this.setAside(this.reserved + images);
 	}
 
 	/** The run is over. */
 	close(): void {
-		this.setAside(0);
-		this.reserved = undefined;
+		this.isOver = true;
+		this.lineage.release(this);
 	}
 
 	private setAside(images: number): void {
-		if (this.reserved === undefined) return;
+		if (this.isOver) return;
 		this.reserved = images;
 		this.lineage.reserve(this, this.executionId, images);
 	}

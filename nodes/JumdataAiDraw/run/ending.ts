@@ -116,7 +116,5 @@ function tooManyUnclear({ advice }: Failure): Failure {
 	return new Failure(
 		`${MOST_UNCLEAR} requests in a row may have been billed and no task ID came back, so nothing more is sent in this execution`,
 		advice,
-		{},
-		'run',
 	);
 }

@@ -1,7 +1,7 @@
 import type { Prompt } from '../jumdata/values';
 import { Budget } from './budget';
 import type { Lineage } from './lineage';
-import { asksFor, isPaid, type Purchase, requestKey } from './purchase';
+import { asksFor, isPaid, type Purchase } from './purchase';
 
 /** Which run of which execution this is, and what its rows are known by. */
 export interface RunOfNode {
@@ -41,9 +41,6 @@ export class Ledger {
 	/** What each item asks for; undefined where its cells cannot be used. */
 	private prompts: ReadonlyArray<Prompt | undefined> = [];
 
-	/** Number of requests that this run knows to have gone out, its own included. */
-	private sentCount: number;
-
 	constructor(
 		private readonly stored: Stored,
 		private readonly lineage: Lineage,
@@ -51,7 +48,6 @@ export class Ledger {
 	) {
 		if (Array.isArray(stored.purchases)) lineage.learn(stored.purchases as Purchase[]);
 		stored.purchases = lineage.purchases;
-		this.sentCount = lineage.sentCount;
 		this.budget = new Budget(lineage, run.executionId);
 	}
 
@@ -88,30 +84,24 @@ export class Ledger {
 
 	/** Takes up what was paid for the rows of this run, or may have been, by what each of them is. */
 	takeUpSame(): void {
-		for (const purchase of this.free().reverse()) {
+		for (const purchase of this.lineage.purchases) {
 			const { itemIndex } = purchase;
-			if (this.isSame(purchase) && !this.own.has(itemIndex)) this.takeUp(itemIndex, purchase);
+			if (this.isSame(purchase) && !this.own.has(itemIndex) && this.isFree(purchase))
+				this.takeUp(itemIndex, purchase);
 		}
 	}
 
 	/** Takes up, for rows that have nothing yet, what was paid for the same request, or may have been for the same data. */
 	takeUpAlike(prompts: ReadonlyArray<Prompt | undefined>): void {
 		this.prompts = prompts;
-		const free = groupedByKeys(this.free());
-		for (const [itemIndex, data] of this.run.data.entries()) {
-			if (this.own.has(itemIndex)) continue;
-			const candidates = keysOf(data, prompts[itemIndex]).flatMap((key) => free.get(key) ?? []);
-			const purchase = this.bestFor(itemIndex, candidates);
-			if (purchase) this.takeUp(itemIndex, purchase);
+		for (const itemIndex of this.run.data.keys()) {
+			if (!this.own.has(itemIndex)) this.takeUpFor(itemIndex);
 		}
 	}
 
-	/** Takes up what another retry has sent for this row since this run began, and gives it back. */
-	takeUpSince(itemIndex: number): Purchase | undefined {
-		if (this.lineage.sentCount === this.sentCount) return undefined;
-		const free = this.free();
-		const isItsOwn = (it: Purchase) => it.itemIndex === itemIndex && this.isSame(it);
-		const purchase = free.findLast(isItsOwn) ?? this.bestFor(itemIndex, free);
+	/** Takes up what serves a row, if anything does by now: another retry may have sent it meanwhile. */
+	takeUpFor(itemIndex: number): Purchase | undefined {
+		const purchase = this.find(itemIndex);
 		if (purchase) this.takeUp(itemIndex, purchase);
 		return purchase;
 	}
@@ -137,7 +127,6 @@ export class Ledger {
 			state: 'sending',
 		};
 		this.budget.spend(prompt.num);
-		this.sentCount++;
 		this.lineage.send(purchase);
 		this.takeUp(itemIndex, purchase);
 		return purchase;
@@ -164,11 +153,7 @@ export class Ledger {
 		}
 	}
 
-	/** What no run of this execution is at work on. */
-	private free(): Purchase[] {
-		return this.lineage.purchases.filter((it) => this.isFree(it));
-	}
-
+	/** Whether no run of this execution is at work on a purchase. */
 	private isFree(purchase: Purchase): boolean {
 		return !this.lineage.isAtWork(purchase, this.run.executionId);
 	}
@@ -180,17 +165,22 @@ export class Ledger {
 		return !run.isTool && runIndex === run.runIndex && isUnedited;
 	}
 
-	/** Which of these purchases serves a row to which none belongs; none that another row of this run will find. */
-	private bestFor(itemIndex: number, candidates: readonly Purchase[]): Purchase | undefined {
+	/** Which purchase serves a row; none that another row of this run will find as its own. */
+	private find(itemIndex: number): Purchase | undefined {
+		const { data, runIndex } = this.run;
 		const prompt = this.prompts[itemIndex];
 		const isAlike = (it: Purchase) => prompt !== undefined && asksFor(it, prompt);
-		const isRetried = (it: Purchase) => it.runIndex === this.run.runIndex && isAlike(it);
+		const isHere = (it: Purchase) => it.itemIndex === itemIndex;
+		const isOthers = (it: Purchase) =>
+			this.isSame(it) && !isHere(it) && !this.own.has(it.itemIndex);
+		const isRetried = (it: Purchase) => it.runIndex === runIndex && isAlike(it);
 		const isLeft = (it: Purchase) => this.isLeft(it, itemIndex, isAlike(it));
-		const free = candidates.filter(
-			(it) => this.isFree(it) && !(this.isSame(it) && !this.own.has(it.itemIndex)),
+		const free = this.lineage.purchases.filter(
+			(it) => (isAlike(it) || it.data === data[itemIndex]) && this.isFree(it) && !isOthers(it),
 		);
 		return (
-			free.find((it) => isRetried(it) && it.itemIndex === itemIndex) ??
+			free.find((it) => isHere(it) && this.isSame(it)) ??
+			free.find((it) => isHere(it) && isRetried(it)) ??
 			free.find(isRetried) ??
 			free.find((it) => isAlike(it) && isLeft(it)) ??
 			free.find(isLeft)
@@ -221,21 +211,4 @@ export class Ledger {
 		this.lineage.end(purchase, this.run.executionId);
 		this.own.delete(itemIndex);
 	}
-}
-
-/** Under what a purchase that is alike is found: what it asks for, and its data. */
-function keysOf(data: string, prompt?: Prompt): string[] {
-	return prompt ? [requestKey(prompt), data] : [data];
-}
-
-function groupedByKeys(purchases: readonly Purchase[]): Map<string, Purchase[]> {
-	const groups = new Map<string, Purchase[]>();
-	for (const purchase of purchases) {
-		for (const key of keysOf(purchase.data, purchase.prompt)) {
-			const group = groups.get(key);
-			if (group) group.push(purchase);
-			else groups.set(key, [purchase]);
-		}
-	}
-	return groups;
 }

@@ -14,13 +14,10 @@ interface OnWire {
 export class Lineage {
 	readonly purchases: Purchase[] = [];
 
-	/** How many requests went out so far, in this process. */
-	sentCount = 0;
-
 	private readonly onWire = new Map<Purchase, OnWire>();
 
 	/** The executions that have a run at work on a purchase. */
-	private readonly atWork = new Map<Purchase, string[]>();
+	private readonly atWork = new WeakMap<Purchase, Set<string>>();
 
 	/** How many images are set aside for runs, and in which execution each is. */
 	private readonly reservations = new Map<object, { executionId: string; images: number }>();
@@ -39,7 +36,6 @@ export class Lineage {
 	send(purchase: Purchase): void {
 		let tell = () => {};
 		const answered = new Promise<void>((resolve) => (tell = resolve));
-		this.sentCount++;
 		this.purchases.push(purchase);
 		this.onWire.set(purchase, { answered, tell });
 	}
@@ -58,19 +54,17 @@ export class Lineage {
 	}
 
 	begin(purchase: Purchase, executionId: string): void {
-		this.atWork.set(purchase, [...(this.atWork.get(purchase) ?? []), executionId]);
+		const executionIds = this.atWork.get(purchase) ?? new Set();
+		this.atWork.set(purchase, executionIds.add(executionId));
 	}
 
 	end(purchase: Purchase, executionId: string): void {
-		const others = this.atWork.get(purchase) ?? [];
-		const left = others.filter((_, index) => index !== others.indexOf(executionId));
-		if (left.length > 0) this.atWork.set(purchase, left);
-		else this.atWork.delete(purchase);
+		this.atWork.get(purchase)?.delete(executionId);
 	}
 
 	/** Whether a run of this execution is at work on it. */
 	isAtWork(purchase: Purchase, executionId: string): boolean {
-		return this.atWork.get(purchase)?.includes(executionId) ?? false;
+		return this.atWork.get(purchase)?.has(executionId) ?? false;
 	}
 
 	/** How many images are paid for, or may be. */
@@ -78,17 +72,19 @@ export class Lineage {
 		return this.purchases.reduce((sum, { prompt }) => sum + prompt.num, 0);
 	}
 
-	/** How many images are paid for, may be, or are set aside by other runs of this execution. */
-	taken(run: object, executionId: string): number {
-		const others = [...this.reservations].filter(
-			([other, it]) => other !== run && it.executionId === executionId,
-		);
-		return others.reduce((sum, [, { images }]) => sum + images, this.paidImages);
+	/** How many images are paid for, may be, or are set aside by runs of this execution. */
+	taken(executionId: string): number {
+		const here = [...this.reservations.values()].filter((it) => it.executionId === executionId);
+		return here.reduce((sum, { images }) => sum + images, this.paidImages);
 	}
 
-	/** Sets images aside for a run, so that others count them; 0 for none. */
+	/** Sets images aside for a run, so that others count them. */
 	reserve(run: object, executionId: string, images: number): void {
-		if (images > 0) this.reservations.set(run, { executionId, images });
-		else this.reservations.delete(run);
+		this.reservations.set(run, { executionId, images });
+	}
+
+	/** A run needs nothing set aside any more. */
+	release(run: object): void {
+		this.reservations.delete(run);
 	}
 }

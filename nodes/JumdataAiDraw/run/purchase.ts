@@ -32,15 +32,11 @@ export type PaidTask = Purchase & { taskId: string };
 
 /** Whether its task is known. */
 export function isPaid(purchase: Purchase): purchase is PaidTask {
-	return purchase.state === 'paid' && purchase.taskId !== undefined;
+	return purchase.state === 'paid';
 }
 
 /** Whether a purchase is for just this request. */
-export function asksFor({ prompt }: Purchase, wanted: Prompt): boolean {
-	return requestKey(prompt) === requestKey(wanted);
-}
-
-/** The same for requests that ask for the same. */
-export function requestKey({ text, style, resolution, num }: Prompt): string {
-	return JSON.stringify([text, style, resolution, num]);
+export function asksFor({ prompt }: Purchase, { text, style, resolution, num }: Prompt): boolean {
+	const isSameImage = prompt.style === style && prompt.resolution === resolution;
+	return prompt.text === text && isSameImage && prompt.num === num;
 }

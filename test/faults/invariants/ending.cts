@@ -1,17 +1,21 @@
 import { AFTERMATH_MS, type Driven, type Ran, type Tried } from '../drive.cts';
+import type { WireEvent } from '../../support/virtualTransport.cts';
 import type { Schedule } from '../schedules/schedule.cts';
+import { ABSENT } from '../schedules/faults.cts';
 import { assert, textOf } from './assert.cts';
 
 const STOP_MS = 1_000;
 /** What a last check, and those who ended at the same time, may take beside. */
 const SLACK_MS = 15_000;
+/** A minute is enough where nobody is there, and what is on the wire then may end. */
+const NOBODY_THERE_MS = 65_000;
 const MOST_ATTEMPTS = 4;
 const MOST_STALLS = 20;
 /** A row that failed since its time was over, not by an answer. */
 const LATE = /after [\d.]+ seconds|in time \(/;
 
-export function assertNoRequestAfterTheEnd({ tries, node }: Driven): void {
-	for (const { runs } of tries) {
+export function assertNoRequestAfterTheEnd({ tries }: Driven): void {
+	for (const { runs, node } of tries) {
 		const endMs = Math.max(...runs.map((run) => run.stoppedAtMs ?? run.endedAtMs));
 		const untilMs = Math.max(...runs.map((run) => run.endedAtMs)) + AFTERMATH_MS;
 		const late = node.transport.sentAtMs.filter((atMs) => atMs > endMs && atMs < untilMs);
@@ -44,6 +48,25 @@ export function assertEnds({ options, rows }: Schedule, tried: Tried, run: Ran):
 	assert(endedAtMs - startedAtMs <= longestMs, 'it took too long', evidence);
 }
 
+/** The eighth promise: where a host does not exist or refuses connections, and nothing ever worked, a minute is enough. */
+export function assertNotTriedForLong({ wire }: Tried): void {
+	for (const isOfHost of [isOfImage, (it: WireEvent) => !isOfImage(it)]) {
+		const events = wire.filter(isOfHost);
+		if (!isNobodyThere(events)) continue;
+		const triedMs = (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0);
+		assert(triedMs <= NOBODY_THERE_MS, 'a host that is not there was tried for long', events);
+	}
+}
+
+function isNobodyThere(events: readonly WireEvent[]): boolean {
+	const answered = events.filter(({ kind }) => kind === 'answered');
+	return answered.every(({ unsentCode }) => unsentCode && ABSENT.includes(unsentCode));
+}
+
+function isOfImage({ endpoint }: WireEvent): boolean {
+	return endpoint === 'image';
+}
+
 /** The fifth promise: without Continue nothing new is sent once a row has failed. */
 export function assertQuietAfterFailure(schedule: Schedule, tried: Tried, driven: Driven): void {
 	const { runs, wire } = tried;
@@ -51,6 +74,7 @@ export function assertQuietAfterFailure(schedule: Schedule, tried: Tried, driven
 	const row = /^Row (\d+): /.exec(message)?.[1];
 	if (schedule.continueOnFail || runs.length > 1 || !row || LATE.test(message)) return;
 	const failing = abouts(Number(row) - 1, tried, driven);
+	if (message.includes('could not be fetched') && isNobodyThere(wire.filter(isOfImage))) return;
 	const isLast = wire.findLastIndex(
 		({ kind, about }) => kind === 'answered' && failing.some((it) => about.includes(it)),
 	);
@@ -60,12 +84,10 @@ export function assertQuietAfterFailure(schedule: Schedule, tried: Tried, driven
 }
 
 /** What requests of a row are about; nothing where another row's may look alike. */
-function abouts(itemIndex: number, { rows }: Tried, { expressions, node }: Driven): string[] {
+function abouts(itemIndex: number, { rows, node }: Tried, { expressions }: Driven): string[] {
 	const { text, taskId } = rows[itemIndex];
 	if (rows.filter((it) => it.text === text).length > 1) return [];
-	const texts = [...expressions.askers.keys()].filter(
-		(it) => it.startsWith(String(text)) && expressions.askers.has(it),
-	);
+	const texts = [...expressions.askers.keys()].filter((it) => it.startsWith(String(text)));
 	const tasks = node.service.ledger.filter((it) => texts.includes(it.text));
 	return [...texts, ...tasks.map((it) => it.taskId), ...(taskId ? [String(taskId)] : [])];
 }

@@ -21,15 +21,19 @@ export function assertPaidOnce(schedule: Schedule, driven: Driven): void {
 }
 
 /** What is asked for is all new at each try, so each text tells the row and the try that it was bought in. */
-function assertPaidByRow({ tries, expressions, node }: Driven): void {
+function assertPaidByRow({ tries, expressions }: Driven): void {
 	const texts = new Map<string, string[]>();
 	for (const tried of tries) {
 		for (const { text } of tried.bought) {
-			const itemIndex = expressions.askers.get(text)?.itemIndex;
+			const itemIndex = expressions.askers.get(text);
 			const row = [tried.runIndex, itemIndex, tried.how.form].join(' ');
 			const here = `${tried.how.worker} ${row}`;
 			const earlier = texts.get(here) ?? [];
-			assert(earlier.length === 0, `row ${row} was paid again`, { text, earlier, log: node.log });
+			assert(earlier.length === 0, `row ${row} was paid again`, {
+				text,
+				earlier,
+				log: tried.node.log,
+			});
 			texts.set(here, [...earlier, text]);
 			const stored = (texts.get(`${1 - tried.how.worker} ${row}`) ?? []).filter((it) =>
 				knownFrom(tried.parent).includes(JSON.stringify(it)),
@@ -40,7 +44,7 @@ function assertPaidByRow({ tries, expressions, node }: Driven): void {
 }
 
 /** Several rows may ask for the same: as often as they do, it may be bought, less what earlier runs left for them. */
-function assertPaidByRequest(schedule: Schedule, { tries, node }: Driven): void {
+function assertPaidByRequest(schedule: Schedule, { tries }: Driven): void {
 	for (const key of new Set(tries.flatMap((tried) => tried.rows.map((row) => keyOf(row, tried))))) {
 		for (const tried of tries) {
 			if (boughtIn(tried, key).length === 0) continue;
@@ -50,7 +54,11 @@ function assertPaidByRequest(schedule: Schedule, { tries, node }: Driven): void 
 			const left = leftBefore(schedule, tries, tries.indexOf(first), key);
 			const bought = [...earlier, tried].flatMap((it) => boughtIn(it, key)).length;
 			const allowed = Math.max(0, wanted - left);
-			assert(bought <= allowed, `"${key}" was bought ${bought} times, not ${allowed}`, node.log);
+			assert(
+				bought <= allowed,
+				`"${key}" was bought ${bought} times, not ${allowed}`,
+				tried.node.log,
+			);
 		}
 	}
 }
@@ -60,8 +68,7 @@ function leftBefore({ asTool }: Schedule, tries: Tried[], index: number, key: st
 	const before = tries[index - 1];
 	if (!before || !['loop', 'wiredBack', 'agent'].includes(tries[index].how.again)) return 0;
 	if (before.runs.length > 1) return 0;
-	const [{ items, error, stoppedAtMs }] = before.runs;
-	if (stoppedAtMs !== undefined) return 0;
+	const [{ items, error }] = before.runs;
 	if (error) return boughtIn(before, key).length;
 	const left = items.filter(({ json }) => {
 		const isLate = json.done === false && asTool;
@@ -86,12 +93,12 @@ function keyOf(row: Tried['rows'][number], { how }: Tried): string {
 /** Whatever was lost on the way, the option holds for all that a process knows of an execution and its retries. */
 export function assertMaxImages(
 	{ options: { maxImages } }: Schedule,
-	{ tries, node }: Driven,
+	{ tries, nodes }: Driven,
 ): void {
 	if (maxImages === 0) return;
 	for (const worker of [0, 1]) {
 		const bought = tries.filter(({ how }) => how.worker === worker).flatMap((it) => it.bought);
 		const images = bought.reduce((sum, { num }) => sum + num, 0);
-		assert(images <= maxImages, `${images} images of ${maxImages}`, node.log);
+		assert(images <= maxImages, `${images} images of ${maxImages}`, nodes[worker].log);
 	}
 }

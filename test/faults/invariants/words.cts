@@ -8,9 +8,10 @@ const MESSAGE_LENGTH = 1_000;
 const DESCRIPTION_LENGTH = 20_000;
 
 /** By its id or, where the answer was lost, by its row's text. */
-export function assertEveryTaskIsNamed({ node, tries }: Driven): void {
-	const told = [...node.log, ...tries.flatMap(({ runs }) => runs).map(textOf)].join('\n');
-	const unclear = node.log.filter((line) => line.includes('may have paid')).join('\n');
+export function assertEveryTaskIsNamed({ nodes, tries }: Driven): void {
+	const log = nodes.flatMap((it) => it.log);
+	const told = [...log, ...tries.flatMap(({ runs }) => runs).map(textOf)].join('\n');
+	const unclear = log.filter((line) => line.includes('may have paid')).join('\n');
 	for (const { taskId, text } of tries.flatMap(({ bought }) => bought)) {
 		const isNamed = told.includes(taskId) || unclear.includes(text);
 		assert(isNamed, `task ${taskId} of "${text}" is lost`, told);
@@ -18,7 +19,7 @@ export function assertEveryTaskIsNamed({ node, tries }: Driven): void {
 }
 
 /** An error names all that is paid, by whatever try, and was not put out. */
-export function assertErrorsNameAll({ tries, node }: Driven): void {
+export function assertErrorsNameAll({ tries }: Driven): void {
 	for (const [index, tried] of tries.entries()) {
 		const earlier = tries.slice(0, index);
 		const putOut = [...earlier, tried].flatMap(({ runs }) => runs.map((it) => it.items));
@@ -27,26 +28,33 @@ export function assertErrorsNameAll({ tries, node }: Driven): void {
 		);
 		for (const run of tried.runs) {
 			if (!run.error) continue;
-			const late = paidIn(node.log.slice(run.logLength));
+			const late = paidIn(tried.node.log.slice(run.logLength));
 			const missing = toName.filter((it) => !late.includes(it) && !textOf(run).includes(it));
 			assert(missing.length === 0, `the error does not name ${missing.join()}`, run.error);
 		}
 	}
 }
 
-/** Items name what the rows' retries paid for, failed items too. */
-export function assertItemsNameAll({ operation }: Schedule, { tries, node }: Driven): void {
+/** Items name what the rows' retries paid for, failed items too; one of those that two processes paid for the same row. */
+export function assertItemsNameAll({ operation }: Schedule, { tries }: Driven): void {
 	if (operation === 'query' || operation === 'getBalance') return;
 	for (const [index, tried] of tries.entries()) {
 		const same = tries.slice(0, index).filter((it) => isSameForm(it, tried));
-		const ids = paidIn(knownLog(tried, same));
+		const lines = knownLog(tried, same).filter((line) => paidIn([line]).length > 0);
+		const rows = [...new Set(lines.map(rowIn))];
+		const idsByRow = rows.map((row) => paidIn(lines.filter((line) => rowIn(line) === row)));
 		for (const run of tried.runs.filter((it) => !it.error)) {
-			const late = paidIn(node.log.slice(run.logLength));
+			const late = paidIn(tried.node.log.slice(run.logLength));
 			const told = textOf(run);
-			const missing = ids.filter((it) => !late.includes(it) && !told.includes(it));
+			const isNamed = (taskId: string) => late.includes(taskId) || told.includes(taskId);
+			const missing = idsByRow.filter((ids) => !ids.some(isNamed));
 			assert(missing.length === 0, `what came out does not name ${missing.join()}`, told);
 		}
 	}
+}
+
+function rowIn(line: string): string | undefined {
+	return /\(row (\d+),/.exec(line)?.[1];
 }
 
 function isSameForm(earlier: Tried, { how, runIndex }: Tried): boolean {
@@ -73,7 +81,7 @@ export function assertUnclearIsTrue({ tries }: Driven): void {
 		);
 		for (const line of log.filter((it) => it.includes('may have paid'))) {
 			const maybe = answered.some(
-				({ about, isUnsent }) => !isUnsent && line.includes(JSON.stringify(about)),
+				({ about, unsentCode }) => unsentCode === undefined && line.includes(JSON.stringify(about)),
 			);
 			assert(maybe, 'nothing was sent, and it is called unclear', line);
 		}
@@ -86,12 +94,11 @@ export function assertLengths({ error }: Ran): void {
 	assert(description.length <= DESCRIPTION_LENGTH, 'the description is too long', description);
 }
 
-export function assertNothingSecret({ node, tries }: Driven): void {
-	const { appSecret } = node.service.options;
+export function assertNothingSecret({ nodes, service, tries }: Driven): void {
+	const { appSecret } = service.options;
 	const runs = tries.flatMap((tried) => tried.runs);
 	const told = [
-		...node.log,
-		...node.hints,
+		...nodes.flatMap(({ log, hints }) => [...log, ...hints]),
 		...runs.map(textOf),
 		...runs.map(({ stored }) => stored),
 	];

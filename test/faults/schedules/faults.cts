@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Fault, FaultRule } from '../../../simulator/faults.cts';
 
-const CODES = [200, 201, 202, 400, 404, 500, 601, 602, 604, 606, 607, 609, 610, 999, 12345];
+export const CODES = [200, 201, 202, 400, 404, 500, 601, 602, 604, 606, 607, 609, 610, 999, 12345];
 const STATUSES = [200, 301, 302, 400, 401, 403, 404, 407, 408, 413, 429, 451, 500, 502, 503, 504];
-const NEVER_CONNECTED = [
+export const NEVER_CONNECTED = [
 	...['ECONNREFUSED', 'EHOSTUNREACH', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'],
 	...['EADDRNOTAVAIL', 'EMFILE', 'EACCES', 'EPERM', 'ENOBUFS'],
 	...['ECONNRESET', 'EPROTO', 'CERT_HAS_EXPIRED'],
@@ -15,6 +15,8 @@ interface Said {
 	charge?: boolean | string | null;
 	status: number;
 }
+
+export const CHARGES: Array<Said['charge']> = [undefined, true, false, null, 'true', 'false'];
 
 /**
  * Whether an answer without a task id proves that nothing was accepted, as the contract's third promise has
@@ -46,7 +48,7 @@ function provesRefusal({ code, charge, status }: Said): boolean {
 
 const said: fc.Arbitrary<Said> = fc.record({
 	code: fc.oneof(fc.constantFrom(...CODES), fc.constantFrom('200', '606')),
-	charge: fc.constantFrom<Said['charge'][]>(undefined, true, false, null, 'true', 'false'),
+	charge: fc.constantFrom(...CHARGES),
 	status: fc.constantFrom(200, 200, 200, 400, 404, 429, 500, 503),
 });
 /** An answer of any kind; the work is done only where it does not deny that. */
@@ -94,10 +96,13 @@ const notAnswered: fc.Arbitrary<Fault> = fc.oneof(
 	}),
 );
 const line: fc.Arbitrary<Fault> = fc.oneof(
-	fc.record({
-		kind: fc.constant('refuse' as const),
-		errorCode: fc.constantFrom(...NEVER_CONNECTED),
-	}),
+	{
+		weight: 4,
+		arbitrary: fc.record({
+			kind: fc.constant('refuse' as const),
+			errorCode: fc.constantFrom(...NEVER_CONNECTED),
+		}),
+	},
 	fc.constant<Fault>({ kind: 'loseBefore' }),
 	{ weight: 3, arbitrary: fc.constant<Fault>({ kind: 'loseAfter' }) },
 	fc.record({ kind: fc.constant('truncate' as const), sentBytes: fc.nat(40) }),
@@ -120,17 +125,19 @@ const echo: fc.Arbitrary<Fault> = fc.record({
 });
 const fault: fc.Arbitrary<Fault> = fc.oneof(
 	{ weight: 6, arbitrary: answer },
-	{ weight: 5, arbitrary: notAnswered },
+	{ weight: 4, arbitrary: notAnswered },
 	{ weight: 7, arbitrary: line },
 	{ weight: 1, arbitrary: echo },
 );
-const targets = ['submit', 'submit', 'query', 'image', 'balance'] as const;
+/** A host that is not there. */
+export const ABSENT = ['ENOTFOUND', 'ECONNREFUSED'];
+const targets = ['submit', 'submit', 'submit', 'query', 'image', 'image', 'balance'] as const;
 
-/** A fault that strikes some requests; without a text it strikes any row. */
+/** A fault that strikes some requests; without a text it strikes any row, whatever its expressions give. */
 export const faultRule = (texts: string[]): fc.Arbitrary<FaultRule> =>
 	fc.record({
 		on: fc.constantFrom(...targets),
-		text: fc.option(fc.constantFrom(...texts), { nil: undefined }),
+		text: fc.constantFrom(...texts, ...texts.flatMap(() => [undefined, undefined])),
 		skip: fc.nat(2),
 		times: fc.constantFrom(1, 1, 2, 2, 3, 3, 8, Infinity),
 		fault,
@@ -148,3 +155,13 @@ export const lastingTrouble: fc.Arbitrary<FaultRule> = fc.record({
 		{ kind: 'garbage', shape: 'html', accept: true },
 	),
 });
+
+/** A host that does not exist or refuses connections: that of the API, or that of the images. */
+export const absentHost: fc.Arbitrary<FaultRule[]> = fc
+	.tuple(
+		fc.constantFrom<FaultRule['on'][][]>(['submit', 'query', 'balance'], ['image']),
+		fc.constantFrom(...ABSENT),
+	)
+	.map(([ons, errorCode]) =>
+		ons.map((on) => ({ on, times: Infinity, fault: { kind: 'refuse', errorCode } })),
+	);

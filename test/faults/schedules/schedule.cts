@@ -9,6 +9,8 @@ export type Again =
 	| 'stored'
 	/** The same, clicked twice. */
 	| 'twins'
+	/** The same, and each click is done by another process: the two share nothing. */
+	| 'twinsApart'
 	/** An agent calls its tool again, since it got an error or nothing but failed rows: a new run index. */
 	| 'agent'
 	/** The next turn of a loop: a new run index, and what gave a result was handed out. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FaultRule } from '../../../simulator/faults.cts';
 import type { ServiceOptions } from '../../../simulator/service.cts';
-import { faultRule, lastingTrouble } from './faults.cts';
+import { absentHost, faultRule, lastingTrouble } from './faults.cts';
 import { type Again, type Cells, imagesOf, type Schedule, type Try } from './schedule.cts';
 
 const stopAfterMs = fc.option(fc.oneof(fc.nat(2_000), fc.nat(40_000)), { nil: undefined, freq: 3 });
@@ -15,8 +15,11 @@ const nextTry = (agains: Again[]): fc.Arbitrary<Try> =>
 		stopAfterMs,
 	});
 const triesOf = (asTool: boolean): fc.Arbitrary<Try[]> => {
-	const calls: Again[] = ['retryOnFail', 'stored', 'twins', 'agent', 'agent'];
-	const turns: Again[] = ['retryOnFail', 'stored', 'stored', 'twins', 'loop', 'wiredBack'];
+	const calls: Again[] = ['retryOnFail', 'stored', 'twins', 'twinsApart', 'agent', 'agent'];
+	const turns: Again[] = [
+		...(['retryOnFail', 'stored', 'stored', 'twins', 'twinsApart'] as const),
+		...(['loop', 'wiredBack'] as const),
+	];
 	const others = fc.array(nextTry(asTool ? calls : turns), { minLength: 1, maxLength: 4 });
 	return fc.tuple(nextTry(['retryOnFail']), others).map(([first, more]) => [first, ...more]);
 };
@@ -39,12 +42,12 @@ const rowsOfAnyKind: fc.Arbitrary<Cells[]> = fc.oneof(
 const service = (images: number): fc.Arbitrary<Partial<ServiceOptions>> =>
 	fc.record({
 		slots: fc.integer({ min: 1, max: 3 }),
-		drawMs: fc.constantFrom(100, 3_000, 20_000),
+		drawMs: fc.constantFrom(100, 3_000, 20_000, 60_000),
 		drawSpread: fc.constantFrom(0, 0.3),
 		maxUnfinished: fc.constantFrom(1, 2, 10),
 		requestsPerSecond: fc.constantFrom(1, 5, 100),
 		taskIdForm: fc.constantFrom('string' as const, 'number' as const),
-		totalQuota: fc.constantFrom(Infinity, Infinity, Infinity, 0, Math.ceil(images / 2)),
+		totalQuota: fc.constantFrom(...Array<number>(6).fill(Infinity), 0, Math.ceil(images / 2)),
 		quotaCode: fc.constantFrom(606, 500),
 		failChance: fc.constantFrom(0, 0, 0, 0.3),
 		blockChance: fc.constantFrom(0, 0, 0, 0.3),
@@ -60,13 +63,17 @@ const optionsFor = (images: number): fc.Arbitrary<Schedule['options']> =>
 		onTimeout: fc.constantFrom('error' as const, 'returnPending' as const),
 		outputMode: fc.constantFrom('image' as const, 'task' as const),
 		maxImages: fc.constantFrom(0, 0, 0, 0, images, images + 3),
-		minBalance: fc.constantFrom(0, 0, 0, 5),
+		minBalance: fc.constantFrom(0, 0, 0, 0, 0, 0, 5),
 	});
 
 const faultsFor = (rows: Cells[]): fc.Arbitrary<FaultRule[]> => {
-	const any = fc.array(faultRule(rows.map(({ text }) => text)), { minLength: 1, maxLength: 8 });
+	const any = fc.array(faultRule(rows.map(({ text }) => text)), { minLength: 2, maxLength: 10 });
 	const lasting = lastingTrouble.map((rule) => [rule]);
-	return fc.oneof({ weight: 9, arbitrary: any }, { weight: 1, arbitrary: lasting });
+	return fc.oneof(
+		{ weight: 20, arbitrary: any },
+		{ weight: 2, arbitrary: lasting },
+		{ weight: 1, arbitrary: absentHost },
+	);
 };
 
 /** Any schedule. */

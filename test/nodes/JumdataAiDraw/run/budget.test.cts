@@ -57,6 +57,15 @@ describe('images that are set aside', () => {
 		}
 	});
 
+	it('are none where more is asked for than was set aside', () => {
+		const context = {};
+		const [first] = two(context);
+		first.budget.reserve(1, 9);
+		first.begin(0, FOX, 0);
+		first.begin(1, FOX, 0);
+		expect(takenIn(context)).toBe(4);
+	});
+
 	it('are free again when the run ends', () => {
 		const context = {};
 		const [first] = two(context);

@@ -10,6 +10,7 @@ import {
 	NONE,
 	opened,
 	OWL,
+	pay,
 	payAll,
 	stored,
 	takenIn,
@@ -122,6 +123,28 @@ describe('a retry', () => {
 		expect(found(stored(context), 2, FOX)).toEqual([[0, '1-0']]);
 	});
 
+	it('finds for a row whose cells cannot be used now what may have been billed for its data', () => {
+		const context = {};
+		opened(context, 0, [FOX]).begin(0, FOX, 0).state = 'unclear';
+		const ledger = opened(stored(context), 0, [FOX], EDITED);
+		ledger.takeUpAlike([undefined]);
+		expect(ledger.of(0)?.prompt).toEqual(FOX);
+	});
+
+	it('after an edit gives each of several equal rows its own, in whatever order they were paid', () => {
+		const context = {};
+		const ledger = opened(context, 0, [FOX, FOX]);
+		for (const itemIndex of [1, 0]) pay(ledger, ledger.begin(itemIndex, FOX, 0), `of ${itemIndex}`);
+		const edited = lookedUp(stored(context), 0, [FOX, FOX], EDITED);
+		expect([0, 1].map((itemIndex) => edited.of(itemIndex)?.taskId)).toEqual(['of 0', 'of 1']);
+	});
+
+	it('leaves to others what its row has no use for', () => {
+		const context = {};
+		payAll(context, 0, FOX, FOX).close(NONE);
+		expect(found(context, 0, FOX)).toEqual([[0, '0-0']]);
+	});
+
 	it('gives each of several equal rows its own purchase', () => {
 		const context = {};
 		payAll(context, 0, FOX, FOX, FOX).close(NONE);
@@ -156,6 +179,7 @@ describe('what is remembered', () => {
 		ledger.begin(0, FOX, 0).state = 'unclear';
 		expect(takenIn(context)).toBe(5);
 		ledger.forget(1, ledger.begin(1, OWL, 0));
+		ledger.close(NONE);
 		expect(takenIn(context)).toBe(5);
 	});
 
@@ -173,6 +197,14 @@ describe('what is remembered', () => {
 		expect(ledger.of(0)).toBeUndefined();
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
 	});
+});
+
+it('the task of a row that cannot be used any more is that of its run', () => {
+	const context = {};
+	payAll(context, 0, FOX, OWL).close(NONE);
+	payAll(context, 1, FOX).close(NONE);
+	const ids = [0, 1, 2].map((runIndex) => opened(context, runIndex, []).taskIdAt(0));
+	expect(ids).toEqual(['0-0', '1-0', undefined]);
 });
 
 describe('what is open', () => {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Ledger } from '../../../../nodes/JumdataAiDraw/run/ledger';
 import { Lineage } from '../../../../nodes/JumdataAiDraw/run/lineage';
 import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
-import { FOX, lookedUp, NONE, OWL, pay, payAll, stored } from './ledgers.cts';
+import { FOX, lookedUp, NONE, opened, OWL, pay, payAll, stored } from './ledgers.cts';
 
 describe('retries of one execution in one process', () => {
 	const retries = (context: IDataObject, ...prompts: (typeof FOX)[]) =>
@@ -12,28 +12,38 @@ describe('retries of one execution in one process', () => {
 		const [first, second] = retries({}, FOX);
 		const purchase = first.begin(0, FOX, 0);
 		pay(first, purchase, '7');
-		expect(second.takeUpSince(0)).toBe(purchase);
+		expect(second.takeUpFor(0)).toBe(purchase);
 		expect(second.of(0)).toBe(purchase);
 	});
 
 	it('find nothing where the other has sent nothing', () => {
 		const [, second] = retries({}, FOX);
 		second.begin(0, FOX, 0);
-		expect(second.takeUpSince(0)).toBeUndefined();
+		expect(second.takeUpFor(0)).toBeUndefined();
 	});
 
 	it('leave to an equal row what the other has sent for that one', () => {
 		const [first, second] = retries({}, FOX, FOX);
 		const other = first.begin(1, { ...FOX, text: 'a fox at noon' }, 0);
-		expect(second.takeUpSince(0)).toBeUndefined();
-		expect(second.takeUpSince(1)).toBe(other);
+		expect(second.takeUpFor(0)).toBeUndefined();
+		expect(second.takeUpFor(1)).toBe(other);
+	});
+
+	it('find what asks for the same rather than what is unclear for the same data', () => {
+		const context: IDataObject = {};
+		const ledger = lookedUp(context, 2, [FOX]);
+		const unclear = opened(context, 0, [FOX]);
+		unclear.begin(0, OWL, 0);
+		unclear.close(NONE);
+		payAll(context, 1, FOX).close(NONE);
+		expect(ledger.takeUpFor(0)?.taskId).toBe('1-0');
 	});
 
 	it('find for a row what the other has sent for another that has its own', () => {
 		const [first, second] = retries({}, FOX, FOX);
 		second.begin(1, FOX, 0);
 		const other = first.begin(1, FOX, 0);
-		expect(second.takeUpSince(0)).toBe(other);
+		expect(second.takeUpFor(0)).toBe(other);
 	});
 
 	it.each([
@@ -42,7 +52,7 @@ describe('retries of one execution in one process', () => {
 	])('wait for a request that the other has on the wire: it %s', async (_, answer, taskId) => {
 		const [first, second] = retries({}, FOX);
 		const purchase = first.begin(0, FOX, 0);
-		expect(second.takeUpSince(0)).toBe(purchase);
+		expect(second.takeUpFor(0)).toBe(purchase);
 		const outcome = second.outcomeOf(0, purchase);
 		answer(first, purchase);
 		expect((await outcome)?.taskId).toBe(taskId);
@@ -71,5 +81,19 @@ describe('retries of one execution in one process', () => {
 		const run = { runIndex: 0, executionId: '2', isTool: false, form: 'as saved', data: ['a fox'] };
 		for (let times = 0; times < 2; times++) new Ledger(stored(context), lineage, run);
 		expect(lineage.purchases.map(({ taskId }) => taskId)).toEqual(['0-0']);
+	});
+
+	it('forget nothing of what they know, where what was stored is older', () => {
+		const context: IDataObject = {};
+		const ledger = lookedUp(context, 0, [FOX, OWL]);
+		const [fox, owl] = [ledger.begin(0, FOX, 0), ledger.begin(1, OWL, 0)];
+		pay(ledger, owl, 'owl');
+		const lineage = new Lineage();
+		const older = stored(context).purchases as Purchase[];
+		pay(ledger, fox, 'fox');
+		ledger.close(new Set([1]));
+		lineage.learn(stored(context).purchases as Purchase[]);
+		lineage.learn(older);
+		expect(lineage.purchases).toEqual(context.purchases);
 	});
 });
