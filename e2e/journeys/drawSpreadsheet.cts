@@ -18,8 +18,10 @@ export async function drawSpreadsheet({ editor, stage, shoot }: Scene): Promise<
 	const output = editor.part('output-panel');
 	await output.locator('[data-test-id="ndv-binary-data_4"]').waitFor({ state: 'attached' });
 	await shoot('spreadsheet-2-output');
-	await output.locator('[data-test-id="ndv-binary-data_0"]').getByText('View').click();
-	await isLoaded(page.locator('img[src*="binary-data"]').first());
+	const view = output.locator('[data-test-id="ndv-binary-data_0"]').getByText('View');
+	const image = page.locator('img[src*="binary-data"]').first();
+	await editor.clickUntilSeen(view, image);
+	await isLoaded(image);
 	await shoot('spreadsheet-3-picture');
 	const bought = service.ledger.slice(before).map(({ chargedImages }) => chargedImages);
 	assert.deepEqual(bought, [1, 1, 1, 2], 'one for each row, two for the last');

@@ -2,6 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 import { owner } from '../server/n8nClient.cts';
 import { eventually, pause } from '../wait.cts';
 
+/** Number of times that a person tries a click of which nothing comes, and how long each time. */
+const TRIES = 3;
+export const PATIENCE_MS = 20_000;
+
 /** n8n's editor, as a person uses it: every method is clicks and keys. */
 export class EditorPage {
 	constructor(
@@ -9,8 +13,35 @@ export class EditorPage {
 		private readonly url: string,
 	) {}
 
+	/** Goes to a page of n8n. */
+	async visit(path: string): Promise<void> {
+		await this.page.goto(`${this.url}${path}`);
+	}
+
+	/**
+	 * Does something, and does it again where nothing comes of it, as a person would whose click met a
+	 * list that was just changing. `steps` must do no harm when they are done twice.
+	 */
+	async untilSeen(outcome: Locator, steps: () => Promise<void>): Promise<void> {
+		for (let tries = 1; ; tries++) {
+			const failure: unknown = await steps()
+				.then(async () => await outcome.waitFor({ timeout: PATIENCE_MS }))
+				.then(
+					() => undefined,
+					(error: unknown) => error,
+				);
+			if (failure === undefined || (await outcome.isVisible())) return;
+			if (tries === TRIES) throw failure;
+		}
+	}
+
+	/** Clicks on something until what it leads to is seen. */
+	async clickUntilSeen(target: Locator, outcome: Locator): Promise<void> {
+		await this.untilSeen(outcome, async () => await target.click({ timeout: PATIENCE_MS }));
+	}
+
 	async logIn(): Promise<void> {
-		await this.page.goto(`${this.url}/signin`);
+		await this.visit('/signin');
 		await this.page.getByLabel('Email').fill(owner.email);
 		await this.page.locator('input[type=password]').fill(owner.password);
 		await this.page.keyboard.press('Enter');
@@ -19,29 +50,31 @@ export class EditorPage {
 
 	/** Opens a workflow from the list. */
 	async openWorkflow(name: string): Promise<void> {
-		await this.page.goto(`${this.url}/home/workflows`);
 		const search = this.part('resources-list-search')
 			.locator('input')
 			.or(this.page.locator('input[data-test-id="resources-list-search"]'));
-		await search.first().fill(name);
-		await this.page.getByText(name, { exact: true }).first().click();
-		await this.part('canvas-node').first().waitFor();
+		await this.untilSeen(this.part('canvas-node').first(), async () => {
+			await this.visit('/home/workflows');
+			await search.first().fill(name);
+			await this.page.getByText(name, { exact: true }).first().click({ timeout: PATIENCE_MS });
+		});
 	}
 
 	/** A new workflow that begins with a click on *Execute workflow*. */
 	async newWorkflow(): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.page.getByText('Add first step').click();
-		await this.page.keyboard.type('manual');
-		await this.page.getByText('Trigger manually').first().click();
-		await this.part('canvas-node').first().waitFor();
+		await this.visit('/workflow/new');
+		const firstStep = this.part('canvas-add-button');
+		await firstStep.waitFor();
+		await this.searchNode(firstStep, 'manual');
+		const trigger = this.page.getByText('Trigger manually').first();
+		await this.clickUntilSeen(trigger, this.part('canvas-node').first());
 	}
 
-	/** Opens the panel of nodes and types into its search. */
-	async searchNode(words: string): Promise<void> {
-		await this.part('node-creator-plus-button').click();
-		await this.part('node-creator-search-bar').waitFor();
-		await this.page.keyboard.type(words);
+	/** Opens the panel of nodes by one of its buttons, and types into its search. */
+	async searchNode(button: Locator, words: string): Promise<void> {
+		const search = this.part('node-creator-search-bar');
+		await this.clickUntilSeen(button, search);
+		await search.fill(words);
 	}
 
 	async execute(): Promise<void> {
@@ -78,8 +111,9 @@ export class EditorPage {
 	}
 
 	async openNode(name: string): Promise<void> {
-		await this.node(name).dblclick();
-		await this.part('ndv').waitFor();
+		await this.untilSeen(this.part('ndv'), async () => {
+			await this.node(name).dblclick({ timeout: PATIENCE_MS });
+		});
 	}
 
 	async closeNode(): Promise<void> {

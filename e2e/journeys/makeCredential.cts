@@ -1,5 +1,5 @@
 import { accountOf } from '../stage.cts';
-import type { EditorPage } from './editorPage.cts';
+import { type EditorPage, PATIENCE_MS } from './editorPage.cts';
 import type { Scene } from './scene.cts';
 
 /** Makes the credential, sees its test pass, and reads why it fails with a wrong secret and a disabled account. */
@@ -7,16 +7,18 @@ export async function makeCredential({ editor, stage, shoot }: Scene): Promise<v
 	const { page } = editor;
 	const { service } = stage.simulator;
 	const { appId, appSecret, baseUrl } = accountOf(stage.simulator);
-	await page.goto(`${stage.n8n.url}/home/credentials/create`);
-	await page.getByText('Select an app or service to connect to').waitFor();
-	await page.keyboard.type('jumdata');
-	await editor
-		.part('new-credential-type-select-option')
-		.or(page.locator('.el-select-dropdown__item'))
-		.filter({ hasText: 'Jumdata API' })
-		.first()
-		.click();
-	await page.getByRole('button', { name: 'Continue' }).click();
+	await editor.untilSeen(editor.field('appId'), async () => {
+		await editor.visit('/home/credentials/create');
+		await page.getByText('Select an app or service to connect to').waitFor();
+		await page.keyboard.type('jumdata');
+		await editor
+			.part('new-credential-type-select-option')
+			.or(page.locator('.el-select-dropdown__item'))
+			.filter({ hasText: 'Jumdata API' })
+			.first()
+			.click({ timeout: PATIENCE_MS });
+		await page.getByRole('button', { name: 'Continue' }).click({ timeout: PATIENCE_MS });
+	});
 	await editor.field('appId').fill(appId);
 	await editor.field('appSecret').fill(appSecret);
 	await editor.field('baseUrl').fill(baseUrl);

@@ -19,8 +19,13 @@ export async function readRefusal({ editor, stage, theme, shoot }: Scene): Promi
 	const text = await editor.part('output-panel').innerText();
 	assert.match(text, /Row 2/);
 	assert.doesNotMatch(text, /\[item/);
-	assert.match(text, /blocked by Jumdata's content review/);
+	assert.match(text, /blocked by Jumdata's content review.*A forbidden scene/s);
 	const bought = stage.simulator.service.ledger.at(-1);
 	assert.equal(bought?.text, rows[0].text);
 	assert.match(text, new RegExp(`1 image is paid \\(task ${bought?.taskId}\\)`));
+	assert.match(text, /Do not click Execute again: it pays again/);
+	assert.match(
+		text,
+		/On Error to Continue.*Save.*Executions.*retry arrow.*Retry with currently saved/s,
+	);
 }
