@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { PaidTask, Purchase } from '../nodes/JumdataAiDraw/run/purchase';
 import { counted } from '../nodes/JumdataAiDraw/words';
-import type { Result } from './output/results.cts';
+import type { PromptRow } from './input/readPrompts.cts';
+import { reasonOf, type Result, rowName } from './output/results.cts';
 import type { Totals } from './totals.cts';
 
 /** What was drawn and billed, and how many rows were not drawn; of a stopped run, the rows not begun too. */
@@ -26,7 +27,7 @@ export interface RunFacts {
 export function failuresText(results: readonly Result[]): string {
 	return results
 		.filter(({ error }) => error !== '')
-		.map(({ error }) => `        ${oneLine(error)}`)
+		.map((result) => `        ${rowName(result)}: ${oneLine(reasonOf(result))}`)
 		.join('\n');
 }
 
@@ -36,7 +37,15 @@ export function whereToLook(folder: string): string {
 }
 
 /** What a run that broke off leaves at the service: tasks, and requests that may have been billed. */
-export function openEnds(drawing: readonly PaidTask[], unclear: readonly Purchase[]): string {
+export function openEnds(
+	drawing: readonly PaidTask[],
+	unclear: readonly Purchase[],
+	rows: readonly PromptRow[],
+): string {
+	const whatOf = ({ itemIndex, prompt: { num, text } }: Purchase) => {
+		const name = rowName({ row: itemIndex + 1, line: rows[itemIndex].line });
+		return oneLine(`${name}, ${counted(num, 'image')}, text ${JSON.stringify(text)}`);
+	};
 	const tasks = drawing.map((task) => `  ${task.taskId}  ${whatOf(task)}`);
 	const found =
 		tasks.length === 0
@@ -45,10 +54,6 @@ export function openEnds(drawing: readonly PaidTask[], unclear: readonly Purchas
 	const open =
 		unclear.length === 0 ? [] : [`${counted(unclear.length, 'request')} may have been billed:`];
 	return ['', found, ...tasks, ...open, ...unclear.map((it) => `  ${whatOf(it)}`)].join('\n');
-}
-
-function whatOf({ itemIndex, prompt: { num, text } }: Purchase): string {
-	return oneLine(`row ${itemIndex + 1}, ${counted(num, 'image')}, text ${JSON.stringify(text)}`);
 }
 
 function oneLine(text: string): string {

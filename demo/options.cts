@@ -27,7 +27,8 @@ Then the real service draws, which costs money: the demo says how many images it
   JUMDATA_BASE_URL      the service's address, if Jumdata gave you another one
 
 The spreadsheet is UTF-8, with comma, semicolon or tab between its columns: text, and where you want
-them style, resolution and num. Ctrl-C stops as n8n's Stop does.`;
+them style, resolution and num (or Number of Images). Other columns are ignored, and named. Ctrl-C
+stops as n8n's Stop does.`;
 
 /**
  * Reads the command line (`argv` as in `process.argv`). Throws a `CommanderError` for a bad option and

@@ -19,10 +19,11 @@ import { totalsOf } from './totals.cts';
  * fires the run stops, and what is drawn by then is kept; before the run it throws an `AbortError`.
  */
 export async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<void> {
-	const rows = await readPrompts(options.csv);
+	const { rows, ignored } = await readPrompts(options.csv);
 	const account = accountOf(process.env);
 	const planned = plannedImages(rows);
 	const folder = await DemoFolder.claim(options.out);
+	if (ignored.length > 0) console.log(`Ignored columns: ${ignored.join(', ')}`);
 	if (account) {
 		const { yes } = options;
 		await confirmPurchase({ account, ...planned }, { yes, ask: terminalAsk(), signal });
@@ -63,24 +64,24 @@ async function draw(run: Run): Promise<void> {
 	if (!hasPictures) throw new Problem('Nothing was drawn; the reasons are above');
 }
 
-function tell({ isReal, signal }: Run, drawing: Drawing, outputs: Output[]): void {
+function tell({ order, isReal, signal }: Run, drawing: Drawing, outputs: Output[]): void {
 	const results = outputs.map(({ result }) => result);
 	const totals = totalsOf(drawing.progress, results);
 	console.log(totalsText(totals, { isReal, isStopped: signal.aborted }));
 	if (!signal.aborted) console.log(failuresText(results));
 	if (!signal.aborted && !drawing.error) return;
 	const { purchases, items } = drawing;
-	console.log(openEnds(stillDrawing(purchases, items), unclearOf(purchases)));
+	console.log(openEnds(stillDrawing(purchases, items), unclearOf(purchases), order.rows));
 }
 
-async function keep({ engine, folder, isReal }: Run, drawing: Drawing, outputs: Output[]) {
+async function keep({ engine, order, folder, isReal }: Run, drawing: Drawing, outputs: Output[]) {
 	const results = outputs.map(({ result }) => result);
 	const totals = totalsOf(drawing.progress, results);
 	const facts = { totals, isReal, madeAt: new Date() };
 	try {
 		await folder.fill(demoFiles(outputs, facts, async (it) => await engine.readBinary(it)));
 	} catch (error) {
-		console.log(openEnds(stillDrawing(drawing.purchases, []), []));
+		console.log(openEnds(stillDrawing(drawing.purchases, []), [], order.rows));
 		throw new Problem(`The pictures cannot be kept in ${folder.path}: ${reasonOf(error)}`);
 	}
 	console.log(whereToLook(folder.path));

@@ -1,5 +1,5 @@
 import { RESOLUTIONS, STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
-import type { Result } from '../output/results.cts';
+import { reasonOf, type Result, rowName } from '../output/results.cts';
 import { html, type Html, linkOf } from './html.cts';
 
 /** One picture, which opens in full, with what it was drawn from. */
@@ -21,10 +21,9 @@ export function pictureCard(result: Result): Html {
 
 /** One failed row, or one still drawing, and why. */
 export function failedRow(result: Result): Html {
-	const { row, error } = result;
-	const reason = error.replace(/^Row \d+: /, '') || 'It is still drawing.';
+	const reason = reasonOf(result) || 'It is still drawing.';
 	return html`<li>
-		<h3>Row ${row}</h3>
+		<h3>${rowName(result)}</h3>
 		<p class="reason">${reason}</p>
 		${promptOf(result)} ${factsOf(result)}
 	</li>`;

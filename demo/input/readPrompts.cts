@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { CsvError, parse, type Options } from 'csv-parse/sync';
 import { Problem, reasonOf } from '../problem.cts';
+import { type TableRow, tableOf } from './csvTable.cts';
 
 /** One row of the spreadsheet, cells as they were written, gaps filled with the defaults. */
 export interface PromptRow {
@@ -8,37 +8,72 @@ export interface PromptRow {
 	style: string;
 	resolution: string;
 	num: string;
+	/** The line of the file in which the row begins. */
+	line: number;
 }
+
+/** What a spreadsheet of prompts says. */
+export interface Prompts {
+	rows: PromptRow[];
+	/** The columns that nothing is read from. */
+	ignored: string[];
+}
+
+type Field = Exclude<keyof PromptRow, 'line'>;
+
+/** What a field's column may be called; of several that are there, the first in this list counts. */
+const NAMES: Record<Field, string[]> = {
+	text: ['text', 'prompt', '文本', '提示词'],
+	style: ['style', '风格'],
+	resolution: ['resolution', 'size', '分辨率', '尺寸'],
+	num: ['num', 'number of images', 'number', 'images', '数量'],
+};
 
 const DEFAULTS = { style: '探索无限', resolution: '1024*1024', num: '1' };
 
-const DELIMITERS = [',', ';', '\t'];
-
 /** Reads a spreadsheet of prompts. Throws a `Problem` where that is not possible. */
-export async function readPrompts(path: string): Promise<PromptRow[]> {
+export async function readPrompts(path: string): Promise<Prompts> {
 	const bytes = await readFile(path).catch((error: unknown) => {
 		throw new Problem(`${path} cannot be read: ${reasonOf(error)}`);
 	});
 	return parsePrompts(bytes, path);
 }
 
-/** The rows of a spreadsheet; `path` names it in a `Problem`. */
-export function parsePrompts(bytes: Uint8Array, path: string): PromptRow[] {
+/** What a spreadsheet says; `path` names it in a `Problem`. */
+export function parsePrompts(bytes: Uint8Array, path: string): Prompts {
 	const content = decoded(bytes, path);
 	if (content.trim() === '') throw new Problem(`${path} is empty`);
-	const { delimiter, columns } = header(content, path);
-	if (!columns.includes('text')) {
+	const { columns, rows } = tableOf(content, path);
+	const place = placesOf(columns);
+	if (place.text < 0) {
 		throw new Problem(`${path} has no column "text"; its columns are: ${columns.join(', ')}`);
 	}
-	const records = parsed<Record<string, string>>(content, path, { delimiter, columns, from: 2 });
-	if (records.length === 0) throw new Problem(`${path} has no rows below its header`);
-	return records.map(promptOf);
+	if (rows.length === 0) throw new Problem(`${path} has no rows below its header`);
+	return {
+		rows: rows.map((row) => promptOf(row, place)),
+		ignored: columns.filter((name, index) => name !== '' && !Object.values(place).includes(index)),
+	};
 }
 
-function promptOf(record: Record<string, string>): PromptRow {
-	const cell = (name: keyof typeof DEFAULTS) => record[name]?.trim() || DEFAULTS[name];
-	const text = record.text ?? '';
-	return { text, style: cell('style'), resolution: cell('resolution'), num: cell('num') };
+type Places = Record<Field, number>;
+
+/** Which column each field is in; -1 where there is none. */
+function placesOf(columns: string[]): Places {
+	const written = columns.map((name) => name.toLowerCase().replace(/[\s_-]+/g, ' '));
+	const placeOf = (field: Field) =>
+		NAMES[field].map((name) => written.indexOf(name)).find((index) => index >= 0) ?? -1;
+	return {
+		text: placeOf('text'),
+		style: placeOf('style'),
+		resolution: placeOf('resolution'),
+		num: placeOf('num'),
+	};
+}
+
+function promptOf({ cells, line }: TableRow, place: Places): PromptRow {
+	const cell = (field: keyof typeof DEFAULTS) => cells[place[field]]?.trim() || DEFAULTS[field];
+	const text = cells[place.text] ?? '';
+	return { text, style: cell('style'), resolution: cell('resolution'), num: cell('num'), line };
 }
 
 /** Refuses other encodings, since a garbled prompt would be drawn, and paid, all the same. */
@@ -47,30 +82,5 @@ function decoded(bytes: Uint8Array, path: string): string {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {
 		throw new Problem(`${path} is not UTF-8; save it as "CSV UTF-8"`);
-	}
-}
-
-/** The header under the delimiter that makes the most of it: prompts may contain any of them. */
-function header(content: string, path: string): { delimiter: string; columns: string[] } {
-	const readings = DELIMITERS.map((delimiter) => {
-		const [names = []] = parsed<string[]>(content, path, { delimiter, to: 1, relax_quotes: true });
-		return { delimiter, columns: names.map((name) => name.trim().toLowerCase()) };
-	});
-	return readings.reduce((best, reading) =>
-		reading.columns.length > best.columns.length ? reading : best,
-	);
-}
-
-function parsed<T>(content: string, path: string, options: Options): T[] {
-	try {
-		return parse(content, {
-			skip_empty_lines: true,
-			skip_records_with_empty_values: true,
-			relax_column_count_less: true,
-			...options,
-		}) as T[];
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		throw new Problem(`${path} is no proper CSV: ${error.message}`);
 	}
 }

@@ -6,6 +6,8 @@ import type { PromptRow } from '../input/readPrompts.cts';
 export interface Result {
 	/** The row's number below the header, from 1, as the node's own errors give it. */
 	row: number;
+	/** The line of the spreadsheet's file in which the row begins. */
+	line: number;
 	text: string;
 	style: string;
 	resolution: string;
@@ -23,6 +25,16 @@ export interface Result {
 export interface Output {
 	result: Result;
 	picture?: IBinaryData;
+}
+
+/** Why a row has no picture, without its number. */
+export function reasonOf({ error }: Result): string {
+	return error.replace(/^Row \d+: /, '');
+}
+
+/** A row as a person finds it in the spreadsheet. */
+export function rowName({ row, line }: Pick<Result, 'row' | 'line'>): string {
+	return `Row ${row} (line ${line})`;
 }
 
 /** The folder of the pictures, inside the demo's. */
@@ -50,6 +62,7 @@ function outputOf({ json, binary, pairedItem }: INodeExecutionData, rows: Prompt
 	return {
 		result: {
 			row: rowIndex + 1,
+			line: rows[rowIndex].line,
 			...{ text, style, resolution, num: String(num), taskId },
 			status: error ? 'failed' : done ? 'drawn' : 'drawing',
 			file: picture?.fileName ? posix.join(PICTURES, posix.basename(picture.fileName)) : '',

@@ -3,6 +3,7 @@ import type { Result } from './results.cts';
 
 const COLUMNS = [
 	'row',
+	'line',
 	'text',
 	'style',
 	'resolution',

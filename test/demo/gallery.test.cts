@@ -4,6 +4,7 @@ import type { Result } from '../../demo/output/results.cts';
 
 const drawn: Result = {
 	row: 1,
+	line: 2,
 	text: '一只 "红" 狐狸 <script>alert(1)</script> & co',
 	style: '水彩画',
 	resolution: '1536*1024',
@@ -19,6 +20,7 @@ const drawn: Result = {
 const failed: Result = {
 	...drawn,
 	row: 2,
+	line: 3,
 	style: '<b>bold</b>',
 	resolution: 'huge',
 	taskId: '',
@@ -67,7 +69,7 @@ test('nothing of a row is taken for HTML', () => {
 test('a failed row stands apart with its reason', () => {
 	const source = page([drawn, failed]);
 	const [, failures] = source.split('Not drawn');
-	expect(failures).toContain('Row 2');
+	expect(failures).toContain('Row 2 (line 3)');
 	expect(failures).toContain('The style &quot;&lt;b&gt;bold&lt;/b&gt;&quot; cannot be used.');
 	expect(failures).not.toContain('<img');
 });

@@ -38,7 +38,9 @@ test('the demo leaves pictures, results and a gallery, failed rows and all', asy
 	const { exitCode, stdout } = await startDemo(['--csv', csv, '--out', out, ...fast]).ended;
 	expect(stdout).toContain('4/4 rows, 0 in flight, 4 images');
 	expect(stdout).toContain('Drawn   4 images\nBilled  4 images by the simulator, for no money\n');
-	expect(stdout).toMatch(/Failed {2}2 rows\n +Row 3: .*100.*\n +Row 4: .*content review/);
+	expect(stdout).toMatch(
+		/Failed {2}2 rows\n +Row 3 \(line 4\): .*100.*\n +Row 4 \(line 5\): .*content review/,
+	);
 	expect(stdout).toContain(join(out, 'gallery.html'));
 	expect(exitCode).toBe(0);
 
@@ -72,7 +74,7 @@ test('the demo comes through as well where the service is as the real one may be
 });
 
 test('what cannot be used is said in one line, before anything is sent', async () => {
-	await writeFile(join(folder, 'bad.csv'), 'prompt\nfox\n');
+	await writeFile(join(folder, 'bad.csv'), 'motif\nfox\n');
 	const runs = [
 		startDemo(['--csv', join(folder, 'bad.csv'), '--out', out]),
 		startDemo(['--colour', 'red']),
@@ -122,7 +124,9 @@ describe('with the real service', () => {
 		expect(Date.now() - stoppedAtMs).toBeLessThan(3000);
 		expect(stdout).toContain('2 tasks paid and still drawing');
 		for (const { taskId, text } of service.service.ledger) {
-			expect(stdout).toMatch(new RegExp(`  ${taskId}  row \\d, .*${JSON.stringify(text)}`));
+			expect(stdout).toMatch(
+				new RegExp(`  ${taskId}  Row \\d \\(line \\d\\), .*${JSON.stringify(text)}`),
+			);
 		}
 		expect(stdout + stderr).not.toContain(keys.JUMDATA_APP_SECRET);
 		expect(await readdir(out)).toEqual([]);

@@ -19,7 +19,7 @@ describe('the account', () => {
 });
 
 test('the images to be bought are those of the rows that the node accepts', () => {
-	const row = { text: 'fox', style: 'Anime', resolution: 'square', num: '1' };
+	const row = { text: 'fox', style: 'Anime', resolution: 'square', num: '1', line: 2 };
 	const rows = [row, { ...row, num: '3' }, { ...row, text: '狐'.repeat(101) }];
 	expect(plannedImages(rows)).toEqual({ images: 4, rows: 2 });
 });

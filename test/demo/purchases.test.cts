@@ -15,6 +15,11 @@ const purchases = [
 	purchaseOf(3, 'on the wire'),
 ];
 
+const rows = [2, 3, 4, 6].map((line) => ({
+	...{ text: '', style: '', resolution: '', num: '' },
+	line,
+}));
+
 test('tasks with an image or its address are done, the other paid ones are still drawing', () => {
 	const items = [
 		{ json: { taskId: '101', done: true } },
@@ -26,17 +31,17 @@ test('tasks with an image or its address are done, the other paid ones are still
 });
 
 test('a stopped run names the tasks still drawing, and the requests that were on the wire', () => {
-	const text = openEnds(stillDrawing(purchases, []).slice(1), unclearOf(purchases));
+	const text = openEnds(stillDrawing(purchases, []).slice(1), unclearOf(purchases), rows);
 	expect(text.split('\n')).toEqual([
 		'',
 		"2 tasks paid and still drawing; fetch them with the node's Query, free:",
-		'  102  row 2, 2 images, text "狐狸"',
-		'  103  row 3, 3 images, text "cat"',
+		'  102  Row 2 (line 3), 2 images, text "狐狸"',
+		'  103  Row 3 (line 4), 3 images, text "cat"',
 		'1 request may have been billed:',
-		'  row 4, 4 images, text "on the wire"',
+		'  Row 4 (line 6), 4 images, text "on the wire"',
 	]);
 });
 
 test('a run that leaves nothing says so', () => {
-	expect(openEnds([], [])).toBe('\nNo task is still drawing.');
+	expect(openEnds([], [], rows)).toBe('\nNo task is still drawing.');
 });

@@ -4,8 +4,8 @@ import { outputsOf } from '../../demo/output/results.cts';
 import { resultsCsv } from '../../demo/output/resultsCsv.cts';
 
 const rows = [
-	{ text: 'fox, "red"', style: 'watercolor', resolution: 'square', num: '2' },
-	{ text: '狐狸\n雪', style: '油画', resolution: '1024*1536', num: '1' },
+	{ text: 'fox, "red"', style: 'watercolor', resolution: 'square', num: '2', line: 2 },
+	{ text: '狐狸\n雪', style: '油画', resolution: '1024*1536', num: '1', line: 3 },
 ];
 
 const drawn: INodeExecutionData = {
@@ -40,6 +40,7 @@ const results = outputsOf([drawn, lost, refused], rows).map(({ result }) => resu
 test('a picture has its row, what was asked for in the service’s words, and its file', () => {
 	expect(results[0]).toEqual({
 		row: 1,
+		line: 2,
 		text: 'fox, "red"',
 		style: '水彩画',
 		resolution: '1024*1024',
@@ -76,8 +77,14 @@ test('a task that is still drawing is told apart', () => {
 test('results.csv has one line for each, and gives back every text', () => {
 	const csv = resultsCsv(results);
 	expect(csv).toMatch(
-		/^\ufeffrow,text,style,resolution,num,taskId,status,file,imageUrl,expiresAt,error\n/,
+		/^\ufeffrow,line,text,style,resolution,num,taskId,status,file,imageUrl,expiresAt,error\n/,
 	);
 	const read = parse<Record<string, string>>(csv, { bom: true, columns: true });
-	expect(read).toEqual(results.map((result) => ({ ...result, row: String(result.row) })));
+	expect(read).toEqual(
+		results.map((result) => ({
+			...result,
+			row: String(result.row),
+			line: String(result.line),
+		})),
+	);
 });
