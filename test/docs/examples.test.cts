@@ -30,7 +30,7 @@ const REAL: Record<string, () => Promise<IDataObject>> = {
 	Submit: async () => await firstItem(new VirtualNode(), { operation: 'submit' }),
 	'Get Balance': async () => await firstItem(new VirtualNode(), { operation: 'getBalance' }),
 	'A failed row': async () =>
-		await firstItem(new VirtualNode(), { continueOnFail: true }, { text: '违禁' }),
+		await firstItem(new VirtualNode(), { continueOnFail: true }, { text: 'a forbidden scene' }),
 };
 
 async function firstItem(

@@ -8,10 +8,10 @@ export type RawReply =
 /**
  * A request without an answer. `unsent`: it certainly never reached the service, and sending it again
  * may help if that is `passing`, or not for long if `isAbsent`: the host does not exist, or refuses
- * connections. `lost`: it may have reached the service.
+ * connections. `isRefusedHere`: nobody tried, since n8n or the credential refused it. `lost`: it may have reached the service.
  */
 export type Unanswered =
-	| { kind: 'unsent'; reason: string; passing: boolean; isAbsent?: true }
+	| { kind: 'unsent'; reason: string; passing: boolean; isAbsent?: true; isRefusedHere?: true }
 	| { kind: 'lost'; reason: string };
 
 /** What every answer carries beside its body, where the service said so. */

@@ -15,12 +15,7 @@ export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 		case 'unreadable':
 			return unread(reply, kind);
 		case 'unsent':
-			return new Failure(
-				`Jumdata could not be reached: ${reply.reason}`,
-				"Check the credential, its Base URL included, and this server's network.",
-				{},
-				kind,
-			);
+			return unsent(reply, kind);
 		case 'lost':
 			return new Failure(
 				`no answer came back from Jumdata: ${reply.reason}`,
@@ -29,6 +24,16 @@ export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 				kind,
 			);
 	}
+}
+
+function unsent({ reason, isRefusedHere }: Reply & { kind: 'unsent' }, kind: FailureKind): Failure {
+	const network = isRefusedHere ? '' : ", and this server's network";
+	return new Failure(
+		`${isRefusedHere ? 'no request was sent' : 'Jumdata could not be reached'}: ${reason}`,
+		`Check the credential, its Base URL included${network}.`,
+		{},
+		kind,
+	);
 }
 
 function answered(reply: Answer, kind: FailureKind): Failure {

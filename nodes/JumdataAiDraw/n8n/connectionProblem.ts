@@ -90,8 +90,8 @@ function notSecured(link: Link): Unsent | undefined {
 }
 
 function refusedHere(link: Link): Unsent | undefined {
-	const isRefused = REFUSED_HERE.test(nameOf(link));
-	return isRefused ? { reason: String(link.message), passing: false } : undefined;
+	if (!REFUSED_HERE.test(nameOf(link))) return undefined;
+	return { reason: String(link.message), passing: false, isRefusedHere: true };
 }
 
 /** A link's code, empty where it has none. */

@@ -14,8 +14,19 @@ const FETCH = 'Fetch the paid images with Query and the task ID; that is free.';
 
 const CALL_AGAIN = 'Repeat the same call: it continues the paid tasks without paying again.';
 
-const RETRY_OR_FETCH =
-	'Do not click Execute again: it pays again. To go on without paying again, set On Error to Continue (in the Settings of this node), save, open the tab Executions, choose this execution and retry it with the currently saved workflow (the retry arrow). Or fetch the paid images with Query and the task ID; that is free.';
+/** What is said where something is paid: which click costs money again, and the steps that cost none. */
+interface Paid {
+	warning: string;
+	steps: string;
+}
+
+const AFTER_STOP: Paid = { warning: '', steps: FETCH };
+
+const AFTER_FAILURE: Paid = {
+	warning: 'Do not click Execute again: it pays again.',
+	steps:
+		'To go on without paying again: (1) In the Settings of this node, set On Error to Continue. (2) Save the workflow. (3) Open the tab Executions and choose this execution. (4) Click the retry arrow and choose Retry with currently saved workflow. Or fetch the paid images with Query and the task ID; that is free.',
+};
 
 const WITHOUT_THEM =
 	'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
@@ -25,8 +36,7 @@ interface Told {
 	what: string;
 	/** What to do; it stands below the message or, for a tool, in it, since an agent's model reads nothing else. */
 	advice: string;
-	/** How to have what is paid. */
-	fetch: string;
+	ifPaid: Paid;
 	/** More about it, as far as there is room. */
 	details?: string[];
 }
@@ -51,7 +61,7 @@ export function runError(
 	const { message, description } = textOf(node, purchases, {
 		what: `Row ${itemIndex + 1}: ${sentence(failure.message)}`,
 		advice: lines(failure.advice, goesOn ? CALL_AGAIN : ''),
-		fetch: RETRY_OR_FETCH,
+		ifPaid: AFTER_FAILURE,
 		details: whatIsThere(failure, purchases),
 	});
 	const { code, httpStatus } = failure.facts;
@@ -66,7 +76,7 @@ export function runError(
  * takes an error with the word `canceled` for the Stop that it is (seen in n8n-core 2.41 and 1.122).
  */
 export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
-	const told = { what: 'The execution was canceled.', advice: '', fetch: FETCH };
+	const told = { what: 'The execution was canceled.', advice: '', ifPaid: AFTER_STOP };
 	return operationError(node, purchases, told);
 }
 
@@ -85,7 +95,7 @@ export function unusableRows(
 		return operationError(node, purchases, {
 			what,
 			advice: lines(first.failure.advice, others),
-			fetch: RETRY_OR_FETCH,
+			ifPaid: AFTER_FAILURE,
 		});
 	}
 	const numbers = rows.map(({ itemIndex }) => String(itemIndex + 1));
@@ -93,7 +103,7 @@ export function unusableRows(
 	return operationError(node, purchases, {
 		what: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${named}.`,
 		advice: others,
-		fetch: RETRY_OR_FETCH,
+		ifPaid: AFTER_FAILURE,
 		details: rows.map(rowMessage),
 	});
 }
@@ -105,7 +115,7 @@ export function runRefusal(
 	purchases: readonly Purchase[],
 ): NodeOperationError {
 	const what = sentence(message);
-	return operationError(node, purchases, { what, advice, fetch: RETRY_OR_FETCH });
+	return operationError(node, purchases, { what, advice, ifPaid: AFTER_FAILURE });
 }
 
 function operationError(
@@ -120,12 +130,13 @@ function operationError(
 function textOf(
 	node: INode,
 	purchases: readonly Purchase[],
-	{ what, advice, fetch, details = [] }: Told,
+	{ what, advice, ifPaid, details = [] }: Told,
 ): { message: string; description: string } {
 	const inMessage = isTool(node) ? lines(advice, ...details) : '';
-	const message = words(what, paidInShort(purchases), inMessage);
+	const warning = isTool(node) || !purchases.some(isPaid) ? '' : ifPaid.warning;
+	const message = words(what, paidInShort(purchases), warning, inMessage);
 	const below = isTool(node) ? '' : advice;
-	const paid = lines(below, paidInFull(purchases, fetch));
+	const paid = lines(below, paidInFull(purchases, ifPaid.steps));
 	const roomLength = DESCRIPTION_LENGTH - paid.length - 100;
 	const more = (count: number) => `… and ${count} more`;
 	const fitting = isTool(node) ? '' : listed(details, '\n', roomLength, more);
@@ -166,13 +177,13 @@ function paidInShort(purchases: readonly Purchase[]): string {
 }
 
 /** All that is paid, and how to have it; the ids come first, as far as there is room. */
-function paidInFull(purchases: readonly Purchase[], fetch: string): string {
+function paidInFull(purchases: readonly Purchase[], steps: string): string {
 	const ids = purchases.filter(isPaid).map(({ taskId }) => taskId);
 	const unclear = purchases.filter((purchase) => !isPaid(purchase)).map(rowAndText);
 	const more = (count: number) => `and ${count} more: n8n's log has them, and a retry finds them`;
 	const room = DESCRIPTION_LENGTH / 3;
 	return lines(
-		ids.length > 0 ? `${fetch}\nPaid tasks: ${listed(ids, ', ', room, more)}.` : '',
+		ids.length > 0 ? `${steps}\nPaid tasks: ${listed(ids, ', ', room, more)}.` : '',
 		unclear.length > 0
 			? `Requests that may have been billed: ${listed(unclear, '; ', room, more)}.`
 			: '',

@@ -10,7 +10,7 @@ import type { PayingRow } from '../rows/row';
 import { isPaid, type PaidTask, type Purchase } from '../run/purchase';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
-import { counted } from '../words';
+import { counted, shown } from '../words';
 
 /** The row's task, and whether it was paid just now. */
 export interface RowTask {
@@ -130,8 +130,9 @@ function note({ purchase, verdict, reply }: Sent, itemIndex: number, run: Run): 
 
 function failureBy(verdict: SubmitVerdict, reply: Reply, { prompt }: PayingRow): Failure {
 	if (verdict.kind === 'unclear') return unclear({ prompt }, failureOf(reply));
-	const endsRun = verdict.kind === 'refused' && verdict.concern === 'account';
-	return failureOf(reply, endsRun ? 'run' : 'row');
+	if (verdict.kind === 'refused' && verdict.concern === 'account') return failureOf(reply, 'run');
+	const { message, advice, facts } = failureOf(reply);
+	return new Failure(`${message}. Its text is ${shown(prompt.text)}`, advice, facts);
 }
 
 function unclear(

@@ -14,7 +14,9 @@ describe('the first failure of a run without Continue', () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'submit', text: 'a', fault: refused });
 		const { error } = await node.run({ rows, options: { maxConcurrency: 1 } });
-		expect(error?.message).toMatch(/^Row 1: .*content review.*code 202.*文本黄反拦截[^.]*\.$/);
+		expect(error?.message).toMatch(
+			/^Row 1: .*content review.*code 202.*文本黄反拦截[^.]*\. Its text is "a"\.$/,
+		);
 		expect(error?.message).not.toContain('bought');
 		expect(error?.description).not.toMatch(/bought|billed/);
 		expect(node.service.ledger).toHaveLength(0);
@@ -126,7 +128,7 @@ describe('the first failure of a run without Continue', () => {
 		expect(error?.message).toContain('3 images are paid (tasks');
 		for (const id of ids) expect(error?.description).toContain(id);
 		expect(error?.description).toMatch(
-			/Continue.*retry it with the currently saved workflow.*Query/,
+			/Continue.*Executions.*Retry with currently saved workflow.*Query/,
 		);
 		const lastQueryMs = Math.max(...sentOf(node, 'query').map(({ atMs }) => atMs));
 		expect(lastQueryMs).toBeLessThan(Date.UTC(2026, 0, 1) + 5_200);

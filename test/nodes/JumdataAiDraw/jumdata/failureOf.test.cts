@@ -1,7 +1,7 @@
 import type { Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
 import { meaningOf } from '../../../../nodes/JumdataAiDraw/jumdata/codes';
 import { failureOf } from '../../../../nodes/JumdataAiDraw/jumdata/failureOf';
-import { answerWith, lost, neverSent, PAGE_CODES, unreadable } from './replies.cts';
+import { answerWith, lost, neverConnected, neverSent, PAGE_CODES, unreadable } from './replies.cts';
 
 it.each(PAGE_CODES)('the failure of code %d says what it means and what to do', (code) => {
 	const { message, advice } = failureOf(answerWith(code));
@@ -106,10 +106,16 @@ it.each<[RegExp, number[]]>([
 
 it.each<[string, Reply, string, string]>([
 	[
-		'was not sent',
-		neverSent,
-		'Jumdata could not be reached: the credential has no App ID',
+		'could not be sent',
+		neverConnected,
+		'Jumdata could not be reached: the connection was refused',
 		"Check the credential, its Base URL included, and this server's network.",
+	],
+	[
+		'was refused before it was sent',
+		neverSent,
+		'no request was sent: the credential has no App ID',
+		'Check the credential, its Base URL included.',
 	],
 	[
 		'was lost',

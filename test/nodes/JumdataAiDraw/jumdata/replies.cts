@@ -25,4 +25,5 @@ export const neverSent: Reply = {
 	kind: 'unsent',
 	reason: 'the credential has no App ID',
 	passing: false,
+	isRefusedHere: true,
 };

@@ -166,6 +166,7 @@ it.each<[string, Error]>([
 			kind: 'unsent',
 			reason: 'it is not allowed',
 			passing: false,
+			isRefusedHere: true,
 		});
 		expect(fateOf(error)).toBe('ends the run');
 	}

@@ -106,15 +106,16 @@ describe('the error of a run', () => {
 	const manyIds = Array.from({ length: 200 }, (_, index) => `10000000000000000${100 + index}`);
 
 	it.each<[number, RegExp]>([
-		[1, /1 image is paid \(task 10000000000000000100\)\.$/],
-		[2, /2 images are paid \(tasks 10000000000000000100, 10000000000000000101\)\.$/],
-		[3, /3 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02\)\.$/],
-		[4, /4 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02, …\)\.$/],
+		[1, /1 image is paid \(task 10000000000000000100\)\. Do not/],
+		[2, /2 images are paid \(tasks 10000000000000000100, 10000000000000000101\)\. Do not/],
+		[3, /3 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02\)\. Do not/],
+		[4, /4 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02, …\)\. Do not/],
 	])('says what, which row, and what is bought: %d', (count, expected) => {
 		const purchases = manyIds.slice(0, count).map((id) => paid(id));
 		const { message } = runError(node, failedRow(6), purchases);
 		expect(message).toMatch(/^Row 7: It broke\. /);
 		expect(message).toMatch(expected);
+		expect(message).toMatch(/ Do not click Execute again: it pays again\.$/);
 	});
 
 	it('is short with many tasks: it has the first ids, and its description has all', () => {
@@ -130,7 +131,7 @@ describe('the error of a run', () => {
 		const { description } = runError(node, failedRow(0), [paid('77')]);
 		expect(description!.split('\n')).toEqual([
 			'Repair it.',
-			expect.stringMatching(/Do not click Execute again.*Continue.*retry it.*Query/),
+			expect.stringMatching(/\(1\).*Continue.*\(4\).*Retry with currently saved workflow.*Query/),
 			'Paid tasks: 77.',
 		]);
 	});
@@ -156,7 +157,7 @@ describe('the error of a run', () => {
 		const purchases = [onTheWire, paid('11', 2), unclear];
 		const { message, description } = runError(node, failedRow(0), purchases);
 		expect(message).toBe(
-			'Row 1: It broke. 2 images are paid (task 11). 2 requests may have been billed.',
+			'Row 1: It broke. 2 images are paid (task 11). 2 requests may have been billed. Do not click Execute again: it pays again.',
 		);
 		expect(description!.split('\n').at(-1)).toBe(
 			'Requests that may have been billed: row 5, text "an owl"; row 1, text "say \\"hi\\",\\nfox".',
@@ -227,7 +228,9 @@ describe('the error of rows that cannot be used', () => {
 	it('names what earlier tries bought, or may have', () => {
 		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
 			const { message, description } = unusableRows(node, rows, 10, [paid('77', 3), onTheWire]);
-			expect(message).toMatch(/3 images are paid \(task 77\)\. 1 request may have been billed\.$/);
+			expect(message).toMatch(
+				/3 images are paid \(task 77\)\. 1 request may have been billed\. Do not click Execute again: it pays again\.$/,
+			);
 			expect(description).toMatch(
 				/without paying again.*\nPaid tasks: 77\.\n.*row 5, text "an owl"/,
 			);
@@ -253,7 +256,7 @@ describe('the error of a run that is refused as a whole', () => {
 		const failure = new Failure('it would cost too much', 'Raise the limit.');
 		const { message, description } = runRefusal(node, failure, [paid('77', 3), onTheWire]);
 		expect(message).toBe(
-			'It would cost too much. 3 images are paid (task 77). 1 request may have been billed.',
+			'It would cost too much. 3 images are paid (task 77). 1 request may have been billed. Do not click Execute again: it pays again.',
 		);
 		expect(description!.split('\n')).toEqual([
 			'Raise the limit.',
@@ -265,7 +268,7 @@ describe('the error of a run that is refused as a whole', () => {
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
 		const error = runRefusal(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
-		expect(error.message).toMatch(/EPERM\. 1 image is paid \(task 77\)\.$/);
+		expect(error.message).toMatch(/EPERM\. 1 image is paid \(task 77\)\. Do not click/);
 	});
 });
 
@@ -329,7 +332,7 @@ describe('the error of a tool', () => {
 		expect(error.message).toBe(
 			'Row 1: It broke. 1 image is paid (task 1001). Repair it.\nRepeat the same call: it continues the paid tasks without paying again.',
 		);
-		expect(error.description).toMatch(/^Do not click Execute again.*\nPaid tasks: 1001\.$/);
+		expect(error.description).toMatch(/^To go on without paying again.*\nPaid tasks: 1001\.$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
 		expect(runError(tool, lost, []).message).toBe(
 			'Row 1: It broke. Repair it.\nIts images: https://images.example/1.png',

@@ -140,7 +140,7 @@ describe('a refusal on a retry', () => {
 		prepare(node);
 		const { error } = await node.run({ rows, options: options as never });
 		const { taskId } = node.service.ledger[0];
-		expect(error?.message).toMatch(/2 images are paid \(task \d+\)\.$/);
+		expect(error?.message).toMatch(/2 images are paid \(task \d+\)\. Do not click/);
 		expect(error?.message).toContain(taskId);
 		expect(error?.description).toContain(`Paid tasks: ${taskId}`);
 		expect(node.service.ledger).toHaveLength(1);
