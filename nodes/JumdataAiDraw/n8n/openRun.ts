@@ -42,7 +42,11 @@ export interface OpenedRun extends Run {
 /** Opens what all rows of a run share. */
 export function openRun(opening: Opening): OpenedRun {
 	const { context, clock, memory, ledger, settings, rows } = opening;
-	const ending = new Ending(context.continueOnFail(), context.getExecutionCancelSignal?.());
+	const ending = new Ending(
+		context.continueOnFail(),
+		context.getExecutionCancelSignal?.(),
+		ledger.unclearInARow,
+	);
 	const service = serviceOf(opening, ending);
 	const downloads = new Downloads(imagesOf(context, clock), clock, {
 		atOnce: DOWNLOADS_AT_ONCE,

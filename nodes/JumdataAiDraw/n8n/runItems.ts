@@ -108,7 +108,7 @@ async function drawAll(
 	const refusal = await refusalOf(settings, rows, run);
 	const outcomes = await workOff(rows, run, settings.maxConcurrency, refusal);
 	run.close();
-	if (ending.hasGivenUp) ledger.giveUp();
+	ledger.unclearInARow = ending.unclearInARow;
 	const error = errorOf(context, run, refusal);
 	if (ending.wasStopped) {
 		const told = `Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`;

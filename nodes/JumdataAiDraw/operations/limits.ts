@@ -33,7 +33,7 @@ function imagesToBuy(row: Row | FailedRow, run: Run): number {
 }
 
 function givenUp(wanted: number, run: Run): Failure | undefined {
-	if (wanted === 0 || !run.ledger.hasGivenUp) return undefined;
+	if (wanted === 0 || !run.ending.hasGivenUp) return undefined;
 	return new Failure(
 		'nothing more is sent in this execution, since several requests in a row may have been billed and no task ID came back',
 		'Check at https://my.jumdata.com whether they were billed. A new execution sends them again, and is paid.',

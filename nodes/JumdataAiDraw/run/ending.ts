@@ -29,11 +29,12 @@ export class Ending {
 	/** The run is over: Stop is of no concern any more. */
 	readonly close: () => void;
 
+	/** An earlier run of the execution has, which says nothing against what this one only fetches. */
+	private readonly hadGivenUp: boolean;
+
 	private readonly quitting = new AbortController();
 
 	private readonly halting = new AbortController();
-
-	private unclearCount = 0;
 
 	/** When the last unclear answer that counted was there. */
 	private unclearAtMs = -Infinity;
@@ -42,7 +43,10 @@ export class Ending {
 		/** One failed row (or image) costs that alone; otherwise the first failure ends the run. */
 		readonly continuesOnFail: boolean,
 		stop?: AbortSignal,
+		/** Number of requests in a row that may have been billed, earlier runs of the execution included. */
+		public unclearInARow = 0,
 	) {
+		this.hadGivenUp = this.hasGivenUp;
 		this.stopped = stop ?? new AbortController().signal;
 		this.quit = this.quitting.signal;
 		this.halted = this.halting.signal;
@@ -51,7 +55,7 @@ export class Ending {
 
 	/** Whether so many requests in a row may have been billed that nothing more may be sent. */
 	get hasGivenUp(): boolean {
-		return this.unclearCount >= MOST_UNCLEAR;
+		return this.unclearInARow >= MOST_UNCLEAR;
 	}
 
 	/** A row failed: decides whether that ends the others, too. */
@@ -60,7 +64,8 @@ export class Ending {
 		if (failure.kind === 'ended') return;
 		this.firstFailure ??= row;
 		if (failure.kind === 'run') this.refuse(failure);
-		if (failure.kind === 'unclear' && this.hasGivenUp) this.refuse(tooManyUnclear(failure));
+		const givesUp = this.hasGivenUp && !this.hadGivenUp;
+		if (failure.kind === 'unclear' && givesUp) this.refuse(tooManyUnclear(failure));
 		if (!this.continuesOnFail) this.end();
 	}
 
@@ -72,14 +77,14 @@ export class Ending {
 
 	/** A request was accepted. */
 	accepted(): void {
-		this.unclearCount = 0;
+		this.unclearInARow = 0;
 	}
 
 	/** A request that left at `sentAtMs` may have been billed; those that were on the wire together count as one. */
 	unclear(sentAtMs: number, nowMs: number): void {
 		if (sentAtMs < this.unclearAtMs) return;
 		this.unclearAtMs = nowMs;
-		this.unclearCount++;
+		this.unclearInARow++;
 	}
 
 	/** Throws where the run has ended: called before every request, so that none follows the end. */

@@ -20,8 +20,8 @@ export interface RunOfNode {
 /** What an execution stores of this node. */
 export interface Stored {
 	purchases?: unknown;
-	/** The execution in which nothing more may be sent. */
-	gaveUp?: unknown;
+	/** How many requests in a row may have been billed, and in which execution. */
+	unclear?: { executionId: string; inARow: number };
 }
 
 /**
@@ -73,13 +73,14 @@ export class Ledger {
 		return this.open.findLast(isThere)?.taskId;
 	}
 
-	/** Whether this execution has given up: nothing more may be sent in it. */
-	get hasGivenUp(): boolean {
-		return this.stored.gaveUp === this.run.executionId;
+	/** How many requests in a row of this execution may have been billed, up to its last run. */
+	get unclearInARow(): number {
+		const { unclear } = this.stored;
+		return unclear?.executionId === this.run.executionId ? unclear.inARow : 0;
 	}
 
-	giveUp(): void {
-		this.stored.gaveUp = this.run.executionId;
+	set unclearInARow(inARow: number) {
+		this.stored.unclear = { executionId: this.run.executionId, inARow };
 	}
 
 	/** Takes up what was paid for the rows of this run, or may have been, by what each of them is. */

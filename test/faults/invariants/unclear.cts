@@ -12,8 +12,12 @@ export function assertGivesUp({ tries }: Driven): void {
 		if (endIndex === undefined) continue;
 		assertNoSubmits(tried.wire.slice(endIndex));
 		const next = tries[index + 1];
-		if (next?.how.again === 'retryOnFail') assertNoSubmits(next.wire);
+		if (next && isSameExecution(next)) assertNoSubmits(next.wire);
 	}
+}
+
+function isSameExecution({ how: { again } }: Tried): boolean {
+	return again !== 'stored' && again !== 'twins' && again !== 'twinsApart';
 }
 
 function assertNoSubmits(wire: readonly WireEvent[]): void {

@@ -6,8 +6,6 @@ const options = { maxWaitTime: 600, maxConcurrency: 5 };
 const continues = { rows: fifty, options, continueOnFail: true };
 
 const errorOf = ({ json }: INodeExecutionData) => json.error as Record<string, unknown> | undefined;
-const submitsOf = (node: VirtualNode) =>
-	node.service.requests.filter(({ endpoint }) => endpoint === 'submit');
 
 describe('a service that accepts nothing', () => {
 	const answers: Array<[string, object]> = [
@@ -78,51 +76,5 @@ describe('a service that accepts nothing', () => {
 		const rows = fifty.map((_, index) => ({ taskId: String(1000 + index) }));
 		const { durationMs } = await node.run({ ...continues, rows, operation: 'query' });
 		expect(durationMs).toBeLessThanOrEqual(605_000);
-	});
-});
-
-describe('three unclear answers in a row', () => {
-	const garbage = { kind: 'garbage' as const, shape: 'html' as const };
-	const oneByOne = { ...continues, options: { ...options, maxConcurrency: 1 } };
-
-	it('end the run under Continue', async () => {
-		const node = new VirtualNode();
-		node.service.addFault({ on: 'submit', times: Infinity, fault: garbage });
-		const { items } = await node.run(oneByOne);
-		expect(submitsOf(node)).toHaveLength(3);
-		expect(items.filter((item) => errorOf(item)?.text !== undefined)).toHaveLength(3);
-		expect(errorOf(items[49])?.message).toMatch(/3 requests in a row may have been billed/);
-	});
-
-	it('let Retry on Fail of that execution send nothing more', async () => {
-		const node = new VirtualNode();
-		node.service.addFault({ on: 'submit', times: 3, fault: garbage });
-		await node.run(oneByOne);
-		for (const runIndex of [0, 1]) await node.run({ ...oneByOne, runIndex });
-		expect(submitsOf(node)).toHaveLength(3);
-	});
-
-	it('let a retry from the list send what was not sent', async () => {
-		const node = new VirtualNode();
-		node.service.addFault({ on: 'submit', times: 3, fault: garbage });
-		await node.run(oneByOne);
-		await node.run({ ...oneByOne, executionId: '2' });
-		expect(node.service.ledger).toHaveLength(47);
-	});
-
-	it('are not three where something was accepted in between', async () => {
-		const node = new VirtualNode();
-		for (const row of [0, 1, 3, 4])
-			node.service.addFault({ on: 'submit', text: `row ${row}`, fault: garbage });
-		await node.run(oneByOne);
-		expect(submitsOf(node)).toHaveLength(50);
-	});
-
-	it('count as one where they were on the wire together', async () => {
-		const node = new VirtualNode();
-		for (const row of [0, 1, 2, 3, 4])
-			node.service.addFault({ on: 'submit', text: `row ${row}`, fault: garbage });
-		await node.run({ ...oneByOne, options: { ...options, maxConcurrency: 50 } });
-		expect(submitsOf(node)).toHaveLength(50);
 	});
 });

@@ -249,9 +249,10 @@ it('of all retries none pays twice and no purchase serves two rows, whatever was
 	);
 });
 
-it('an execution that has given up stays so, and a retry of it does not', () => {
+it('unclear requests in a row are counted over the runs of an execution, and anew in a retry of it', () => {
 	const context: IDataObject = {};
-	opened(context, 0, []).giveUp();
-	expect(opened(stored(context), 1, []).hasGivenUp).toBe(true);
-	expect(opened(stored(context), 0, [], { executionId: '2' }).hasGivenUp).toBe(false);
+	opened(context, 0, []).unclearInARow = 2;
+	expect(opened(stored(context), 1, []).unclearInARow).toBe(2);
+	expect(opened(stored(context), 0, [], { executionId: '2' }).unclearInARow).toBe(0);
+	expect(opened({}, 0, []).unclearInARow).toBe(0);
 });
