@@ -71,7 +71,7 @@ export function reachedBy(schedule: Schedule, { tries, service }: Driven): Set<s
 		'three unclear requests in a row': told.includes('requests in a row'),
 		'an image that fails': told.includes('could not be fetched'),
 		'an image that was withheld': told.includes('withheld'),
-		'Max Images refused something': /Max Images is|beyond Max Images/.test(told),
+		'Max Images refused something': /Max Images is|exceed Max Images/.test(told),
 		'Min Balance refused something': told.includes('Min Balance'),
 		Submit: schedule.operation === 'submit',
 		Query: schedule.operation === 'query',

@@ -48,6 +48,11 @@ export interface Unreadable extends Envelope {
 /** What came of one request. */
 export type Reply = Answer | Unreadable | Unanswered;
 
+/** Whether a reply says that the host does not exist, or refuses connections. */
+export function isAbsent(reply: Reply): boolean {
+	return 'isAbsent' in reply;
+}
+
 /** How long the service asked to wait, in milliseconds. */
 export function retryAfterMsOf(reply: Reply): number | undefined {
 	return 'retryAfterMs' in reply ? reply.retryAfterMs : undefined;

@@ -1,6 +1,6 @@
 import { backoffMs } from '../async/backoff';
 import { Failure } from '../failure';
-import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { isAbsent, type Reply, retryAfterMsOf } from '../jumdata/answers';
 import type { Concern } from '../jumdata/codes';
 import { failureOf } from '../jumdata/failureOf';
 import { type BalanceVerdict, judgeBalance, judgeProductBalance } from '../jumdata/judgeBalance';
@@ -53,7 +53,7 @@ async function untilTold<T>(
 		const verdict = judge(reply);
 		if (verdict.kind === 'told') return verdict;
 		if (verdict.kind === 'failed') throw unread(reply, verdict.concern);
-		queries.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
+		queries.failed(reply, sentAtMs, isAbsent(reply));
 		const waitMs = backoffMs(attempt, clock.random(), retryAfterMsOf(reply));
 		if (clock.now() + waitMs > deadlineMs) throw unread(reply);
 		await clock.sleep(waitMs, ending.halted);

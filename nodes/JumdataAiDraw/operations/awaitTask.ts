@@ -1,7 +1,7 @@
 import { backoffMs } from '../async/backoff';
 import { Failure } from '../failure';
 import { answerTo } from '../jumdata/answerTo';
-import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { isAbsent, type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
 import { judgeQuery, type QueryVerdict } from '../jumdata/judgeQuery';
 import type { Task } from '../jumdata/task';
@@ -81,8 +81,7 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	const verdict = judgeQuery(reply, isFresh);
 	const task = taskIn(verdict);
 	if (task) run.progress.taskTold(wait.taskId, task.done);
-	if (verdict.kind === 'again')
-		service.queries.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
+	if (verdict.kind === 'again') service.queries.failed(reply, sentAtMs, isAbsent(reply));
 	else service.queries.worked();
 	const tell = () => service.pace.answered({ sentAtMs, ...answerTo(reply) });
 	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.

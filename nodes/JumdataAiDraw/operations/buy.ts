@@ -2,7 +2,7 @@ import { fullJitterMs } from '../async/fullJitter';
 import { unlessAborted } from '../async/unlessAborted';
 import { Failure } from '../failure';
 import { answerTo } from '../jumdata/answerTo';
-import { type Reply, retryAfterMsOf } from '../jumdata/answers';
+import { isAbsent, type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
 import { judgeSubmit, type SubmitVerdict } from '../jumdata/judgeSubmit';
 import type { Place } from '../pacing/pace';
@@ -92,7 +92,7 @@ async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise
 		service.submits.worked();
 	} else {
 		if (verdict.kind === 'unclear') ending.unclear(sentAtMs, clock.now());
-		service.submits.failed(reply, sentAtMs, reply.kind === 'unsent' && reply.isAbsent === true);
+		service.submits.failed(reply, sentAtMs, isAbsent(reply));
 	}
 	const isKept = verdict.kind === 'paid' && row.operation === 'generateAndWait';
 	const tell = () => place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
@@ -110,8 +110,10 @@ function note({ purchase, verdict, reply }: Sent, itemIndex: number, run: Run): 
 		purchase.state = 'paid';
 		purchase.taskId = verdict.taskId;
 		purchase.paidAtMs = run.clock.now();
-		if (reply.kind === 'answer' && reply.taskNo !== undefined) purchase.taskNo = reply.taskNo;
-		if (reply.kind === 'answer' && reply.charge !== undefined) purchase.charged = reply.charge;
+		if (reply.kind === 'answer') {
+			purchase.taskNo = reply.taskNo;
+			purchase.charged = reply.charge;
+		}
 		run.ledger.settle(purchase);
 		run.log.info(`Jumdata AI Draw paid task ${verdict.taskId} (${what})`);
 		run.progress.paid(purchase);

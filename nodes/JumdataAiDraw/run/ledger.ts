@@ -166,6 +166,15 @@ export class Ledger {
 		return !run.isTool && runIndex === run.runIndex && isUnedited;
 	}
 
+	/** Whether a purchase serves the row of this run that has its place before any other, be that edited. */
+	private isOfItsPlace(purchase: Purchase): boolean {
+		const { runIndex, itemIndex, data } = purchase;
+		const prompt = this.prompts[itemIndex];
+		const isAlike = prompt !== undefined && asksFor(purchase, prompt);
+		const isHere = runIndex === this.run.runIndex && data === this.run.data[itemIndex];
+		return isHere && !this.run.isTool && (this.isSame(purchase) || !isPaid(purchase) || isAlike);
+	}
+
 	/** Which purchase serves a row; none that another row of this run will find as its own. */
 	private find(itemIndex: number): Purchase | undefined {
 		const { data, runIndex } = this.run;
@@ -173,7 +182,7 @@ export class Ledger {
 		const isAlike = (it: Purchase) => prompt !== undefined && asksFor(it, prompt);
 		const isHere = (it: Purchase) => it.itemIndex === itemIndex;
 		const isOthers = (it: Purchase) =>
-			this.isSame(it) && !isHere(it) && !this.own.has(it.itemIndex);
+			this.isOfItsPlace(it) && !isHere(it) && !this.own.has(it.itemIndex);
 		const isRetried = (it: Purchase) => it.runIndex === runIndex && isAlike(it);
 		const isLeft = (it: Purchase) => this.isLeft(it, itemIndex, isAlike(it));
 		const free = this.lineage.purchases.filter(
@@ -181,7 +190,7 @@ export class Ledger {
 		);
 		return (
 			free.find((it) => isHere(it) && this.isSame(it)) ??
-			free.find((it) => isHere(it) && isRetried(it)) ??
+			free.find((it) => isHere(it) && (this.isOfItsPlace(it) || isRetried(it))) ??
 			free.find(isRetried) ??
 			free.find((it) => isAlike(it) && isLeft(it)) ??
 			free.find(isLeft)

@@ -58,15 +58,30 @@ describe('a service that accepts nothing', () => {
 		expect(items.map(({ json }) => json.done)).toEqual([true, true, true, true]);
 	});
 
-	it.each(['ENOTFOUND', 'ECONNREFUSED'] as const)(
-		'since it is not there (%s) ends the run within a minute or so',
-		async (errorCode) => {
-			const node = new VirtualNode();
-			for (const on of ['submit', 'query'] as const)
-				node.service.addFault({ on, times: Infinity, fault: { kind: 'refuse', errorCode } });
-			const { durationMs } = await node.run(continues);
-			expect(durationMs).toBeGreaterThan(30_000);
-			expect(durationMs).toBeLessThanOrEqual(65_000);
+	const withTasks = fifty.map((row, index) => ({ ...row, taskId: String(1000 + index) }));
+	const refusing = async (errorCode: string, operation: string) => {
+		const node = new VirtualNode();
+		for (const on of ['submit', 'query', 'balance'] as const)
+			node.service.addFault({ on, times: Infinity, fault: { kind: 'refuse', errorCode } });
+		return await node.run({ ...continues, rows: withTasks, operation });
+	};
+
+	it.each([
+		['ENOTFOUND', 'submit'],
+		['ECONNREFUSED', 'generateAndWait'],
+		['ENOTFOUND', 'query'],
+		['ECONNREFUSED', 'getBalance'],
+	])('since it is not there (%s) ends %s within a minute or so', async (errorCode, operation) => {
+		const { durationMs } = await refusing(errorCode, operation);
+		expect(durationMs).toBeGreaterThan(30_000);
+		expect(durationMs).toBeLessThanOrEqual(65_000);
+	});
+
+	it.each(['submit', 'query', 'getBalance'])(
+		'since it cannot be reached is given the whole time by %s',
+		async (operation) => {
+			const { durationMs } = await refusing('EHOSTUNREACH', operation);
+			expect(durationMs).toBeGreaterThan(500_000);
 		},
 	);
 

@@ -73,8 +73,10 @@ describe('a second retry of the same failed execution, in the same process', () 
 		const [one, other] = [rows, more.slice(4)].map((given, index) =>
 			retry(String(index + 2), { rows: given, options }),
 		);
-		await node.runTogether([one, other]);
+		const outcomes = await node.runTogether([one, other]);
 		expect(node.service.ledger.length).toBeLessThanOrEqual(8);
+		const told = outcomes.map(({ error }) => error?.message).join();
+		expect(told).toContain('this row would exceed Max Images');
 	});
 
 	it('finds nothing on another process, beyond what n8n stored', async () => {

@@ -137,6 +137,13 @@ describe('three unclear answers in a row', () => {
 		expect(submitsOf(node)).toHaveLength(50);
 	});
 
+	it('are none where they were refused', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'submit', times: 4, fault: { kind: 'answer', code: 400 } });
+		for (let times = 0; times < 2; times++) await node.run(oneByOne);
+		expect(submitsOf(node)).toHaveLength(54);
+	});
+
 	it('let Retry on Fail fetch what is paid', async () => {
 		const node = new VirtualNode();
 		const rows = fifty.slice(0, 4);

@@ -139,6 +139,16 @@ describe('a retry', () => {
 		expect([0, 1].map((itemIndex) => edited.of(itemIndex)?.taskId)).toEqual(['of 0', 'of 1']);
 	});
 
+	it('after an edit leaves to an equal row what may have been billed for that one', () => {
+		const context = {};
+		opened(context, 0, [FOX, FOX]).begin(1, FOX, 0).state = 'unclear';
+		const edited = lookedUp(stored(context), 0, [OWL, OWL], {
+			...EDITED,
+			data: ['a fox', 'a fox'],
+		});
+		expect([0, 1].map((itemIndex) => edited.of(itemIndex)?.state)).toEqual([undefined, 'unclear']);
+	});
+
 	it('leaves to others what its row has no use for', () => {
 		const context = {};
 		payAll(context, 0, FOX, FOX).close(NONE);
