@@ -40,9 +40,9 @@ export function assertItemsNameAll({ operation }: Schedule, { tries }: Driven): 
 	if (operation === 'query' || operation === 'getBalance') return;
 	for (const [index, tried] of tries.entries()) {
 		const same = tries.slice(0, index).filter((it) => isSameForm(it, tried));
-		const lines = knownLog(tried, same).filter((line) => paidIn([line]).length > 0);
-		const rows = [...new Set(lines.map(rowIn))];
-		const idsByRow = rows.map((row) => paidIn(lines.filter((line) => rowIn(line) === row)));
+		const rows = new Set(knownLog(tried, same).filter(isOfPaid).map(rowIn));
+		const lines = [...same, tried].flatMap(({ log }) => log);
+		const idsByRow = [...rows].map((row) => paidIn(lines.filter((line) => rowIn(line) === row)));
 		for (const run of tried.runs.filter((it) => !it.error)) {
 			const late = paidIn(tried.node.log.slice(run.logLength));
 			const told = textOf(run);
@@ -51,6 +51,10 @@ export function assertItemsNameAll({ operation }: Schedule, { tries }: Driven): 
 			assert(missing.length === 0, `what came out does not name ${missing.join()}`, told);
 		}
 	}
+}
+
+function isOfPaid(line: string): boolean {
+	return paidIn([line]).length > 0;
 }
 
 function rowIn(line: string): string | undefined {
