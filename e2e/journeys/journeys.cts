@@ -1,8 +1,12 @@
 import type { Theme } from './browser.cts';
+import { changeNode } from './changeNode.cts';
 import { drawSpreadsheet } from './drawSpreadsheet.cts';
 import { findNode } from './findNode.cts';
+import { firstClick } from './firstClick.cts';
 import { makeCredential } from './makeCredential.cts';
+import { pinOutput } from './pinOutput.cts';
 import { pressStop } from './pressStop.cts';
+import { readNotes } from './readNotes.cts';
 import { readRefusal } from './readRefusal.cts';
 import { retryFromList } from './retryFromList.cts';
 import type { Scene } from './scene.cts';
@@ -31,6 +35,10 @@ export const journeys: Journey[] = [
 	},
 	{ name: 'runs the spreadsheet example, and sees pictures', themes: both, go: drawSpreadsheet },
 	{ name: 'reads why a row was refused', themes: both, go: readRefusal },
+	{ name: 'pins images with P, and the next run pays nothing', themes: both, go: pinOutput },
+	{ name: 'changes a node, and loses none of its options', themes: once, go: changeNode },
+	{ name: 'submits with the first click, and queries later', themes: once, go: firstClick },
+	{ name: 'reads the notes of the examples, to the end', themes: once, go: readNotes },
 	{ name: 'presses Stop during a long wait', themes: once, go: pressStop },
 	{ name: 'retries from the list of executions, and pays once', themes: once, go: retryFromList },
 	{ name: 'gets a picture from the form, as a visitor', themes: both, go: visitForm },

@@ -92,6 +92,11 @@ export class N8nClient {
 		return id;
 	}
 
+	/** A workflow as n8n has saved it. */
+	async workflow(workflowId: string): Promise<ExportedWorkflow> {
+		return await this.get(`workflows/${workflowId}`);
+	}
+
 	/** Makes its form, schedule or webhook live. */
 	async activate(workflowId: string): Promise<void> {
 		const { versionId } = await this.get<{ versionId: string }>(`workflows/${workflowId}`);
