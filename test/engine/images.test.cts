@@ -195,6 +195,25 @@ test('every byte of an address arrives as it was', async () => {
 	expect(host.requests.map(({ path }) => path).sort()).toEqual([...paths].sort());
 });
 
+test('an apostrophe in the query of an address arrives as %27, as from any browser', async () => {
+	await open({ simulator: { drawMs: 0 } });
+	const { image } = await sample();
+	const host = await openHost((_, response) => response.end(image));
+	const path = "/it's.jpg?who='s";
+	expect(new URL(path, host.url).search).toBe('?who=%27s');
+	answerWith(host.url + path);
+	const outcome = await stage.run(textRows('fox'));
+	expect(jsonsOf(outcome)[0].imageUrl).toBe(host.url + path);
+	expect(host.requests.map((request) => request.path)).toEqual(["/it's.jpg?who=%27s"]);
+});
+
+test('an address without its scheme is one of the web', async () => {
+	await openQuick({});
+	answerWith('//images.example/v1/a%2Fb.jpg?q=1');
+	const outcome = await stage.run(textRows('fox'), { parameters: { downloadImages: false } });
+	expect(jsonsOf(outcome)[0].imageUrl).toBe('https://images.example/v1/a%2Fb.jpg?q=1');
+});
+
 /** An image as the simulator's host sends it. */
 async function sample(): Promise<{ image: Buffer; outcome: RunOutcome }> {
 	const outcome = await stage.run(textRows('sample'));
@@ -233,6 +252,20 @@ describe('trouble of the image host', () => {
 		const outcome = await stage.run(manyRows(20), { ...continues, options });
 		expect(errorsOf(outcome)).toHaveLength(20);
 		expect(Date.now() - beganAtMs).toBeLessThan(15_000);
+	});
+
+	test('that is silent is left after Max Wait Time where Request Timeout is longer', async () => {
+		await openQuick({});
+		stage.simulator.addFault({
+			on: 'image',
+			times: null,
+			fault: { kind: 'delay', delayMs: 60_000 },
+		});
+		const beganAtMs = Date.now();
+		const options = { maxWaitTime: 2, requestTimeout: 30 };
+		const outcome = await stage.run(textRows('fox'), { ...continues, options });
+		expect(errorsOf(outcome)[0].message).toContain('no data came for 2 seconds');
+		expect(Date.now() - beganAtMs).toBeLessThan(8_000);
 	});
 
 	test('ends with Stop, within a second', async () => {

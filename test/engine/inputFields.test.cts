@@ -9,6 +9,7 @@ beforeEach(async () => {
 
 afterEach(async () => await stage.close());
 
+const prompt = ['text', 'style', 'styleName', 'resolution', 'num'];
 const included = { includeInputFields: true };
 const rows = [
 	{ id: 7, text: 'fox', note: 'first' },
@@ -25,22 +26,27 @@ test('the fields of the input row come first in each image’s item, the node’
 	for (const [index, json] of jsons.entries()) {
 		expect(json).toMatchObject({ id: 7, note: 'first', text: 'fox', imageIndex: index + 1 });
 		expect(json.taskId).not.toBe('old');
-		expect(Object.keys(json).slice(0, 2)).toEqual(['id', 'note']);
+		expect(Object.keys(json)).toEqual([
+			...['id', 'note'],
+			...prompt,
+			...['imageUrl', 'fileName', 'imageIndex', 'imageCount'],
+			...['taskId', 'status', 'done', 'createTime', 'expiresAt'],
+		]);
 		expect(itemsOf(outcome)[index].binary).toHaveProperty('data');
 	}
 });
 
-test.each(['submit', 'getBalance'])(
-	'the fields of the input row come first with %s',
-	async (operation) => {
-		const outcome = await run(rows, { parameters: { operation } });
-		expect(jsonsOf(outcome)).toEqual([
-			expect.objectContaining({ id: 7, note: 'first' }),
-			expect.objectContaining({ id: 8, note: 'second' }),
-		]);
-		for (const json of jsonsOf(outcome)) expect(Object.keys(json)[0]).toBe('id');
-	},
-);
+test.each([
+	['submit', ['id', 'note', ...prompt, 'taskId', 'taskNo', 'charged']],
+	['getBalance', ['id', 'text', 'note', 'balance', 'taskNo']],
+])('the fields of the input row come first with %s', async (operation, names) => {
+	const outcome = await run(rows, { parameters: { operation } });
+	expect(jsonsOf(outcome)).toEqual([
+		expect.objectContaining({ id: 7, note: 'first' }),
+		expect.objectContaining({ id: 8, note: 'second' }),
+	]);
+	for (const json of jsonsOf(outcome)) expect(Object.keys(json)).toEqual(names);
+});
 
 test('the fields of the input row come first with Query, done or not, and in one item a row', async () => {
 	const bought = await stage.run(rows, { parameters: { operation: 'submit' } });
@@ -54,6 +60,7 @@ test('the fields of the input row come first with Query, done or not, and in one
 			expect.objectContaining({ id: 0, taskId: tasks[0].taskId }),
 			expect.objectContaining({ id: 1, taskId: tasks[1].taskId }),
 		]);
+		for (const json of jsonsOf(outcome)) expect(Object.keys(json)[0]).toBe('id');
 	}
 });
 

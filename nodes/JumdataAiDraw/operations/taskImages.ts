@@ -65,7 +65,7 @@ export class TaskImages {
 		const result = await run.downloads.fetch({
 			url,
 			fileName: (extension) => imageFileName(name, place, extension),
-			silenceMs: row.requestTimeoutMs,
+			silenceMs: Math.min(row.requestTimeoutMs, row.maxWaitMs),
 			troubleMs: row.maxWaitMs,
 			freshUrl: async () => await this.freshUrl(index),
 			hold: (release) => (letGo = turn.hold(release)),
