@@ -37,7 +37,7 @@ export const journeys: Journey[] = [
 	{ name: 'reads why a row was refused', themes: both, go: readRefusal },
 	{ name: 'pins images with P, and the next run pays nothing', themes: both, go: pinOutput },
 	{ name: 'changes a node, and loses none of its options', themes: once, go: changeNode },
-	{ name: 'submits with the first click, and queries later', themes: once, go: firstClick },
+	{ name: 'executes submit-now-query-later with the first click', themes: once, go: firstClick },
 	{ name: 'reads the notes of the examples, to the end', themes: once, go: readNotes },
 	{ name: 'presses Stop during a long wait', themes: once, go: pressStop },
 	{ name: 'retries from the list of executions, and pays once', themes: once, go: retryFromList },

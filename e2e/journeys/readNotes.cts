@@ -6,8 +6,8 @@ import type { Scene } from './scene.cts';
 /** Opens every example, and can read its note to the end. */
 export async function readNotes({ editor, stage, shoot }: Scene): Promise<void> {
 	for (const file of readExamples().keys()) {
-		const { name } = await importedExample(stage, file);
-		await editor.openWorkflow(name);
+		const { id } = await importedExample(stage, file);
+		await editor.visit(`/workflow/${id}`);
 		const note = editor.part('sticky');
 		await note.getByRole('heading').waitFor();
 		await shoot(`note-${file}`);
