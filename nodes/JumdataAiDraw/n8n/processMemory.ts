@@ -3,8 +3,8 @@ import type { Durations } from '../looking/readings';
 import { Lineage } from '../run/lineage';
 
 const MOST_NODES = 1_000;
-/** Number of executions whose retries find what the others of them paid for. */
-const MOST_LINEAGES = 1_000;
+/** How much is remembered for retries, each purchase and each execution being one: some 50 MB, in a process that lives for months. */
+const MOST_FOR_RETRIES = 50_000;
 /** A memory grows at most to so many times what it was, in one run. */
 const GROWTH = 2;
 
@@ -16,7 +16,10 @@ const GROWTH = 2;
 export class ProcessMemory {
 	private readonly durations = new RecentMap<Durations>(MOST_NODES);
 
-	private readonly lineages = new RecentMap<Lineage>(MOST_LINEAGES);
+	private readonly lineages = new RecentMap<Lineage>(
+		MOST_FOR_RETRIES,
+		({ purchases }) => 1 + purchases.length,
+	);
 
 	/** How long drawing took in earlier runs of this node. */
 	durationsOf(context: IExecuteFunctions): Durations | undefined {
@@ -42,11 +45,14 @@ export class ProcessMemory {
 	}
 }
 
-/** A map that forgets what was set longest ago. */
+/** A map that forgets what was set longest ago, once all that it has weighs more than `most`. */
 class RecentMap<Value> {
 	private readonly values = new Map<string, Value>();
 
-	constructor(private readonly most: number) {}
+	constructor(
+		private readonly most: number,
+		private readonly weightOf: (value: Value) => number = () => 1,
+	) {}
 
 	get(key: string): Value | undefined {
 		return this.values.get(key);
@@ -55,9 +61,12 @@ class RecentMap<Value> {
 	set(key: string, value: Value): void {
 		this.values.delete(key);
 		this.values.set(key, value);
-		if (this.values.size <= this.most) return;
-		const [longestAgo] = this.values.keys();
-		this.values.delete(longestAgo);
+		let weight = [...this.values.values()].reduce((sum, it) => sum + this.weightOf(it), 0);
+		for (const [longestAgo, it] of this.values) {
+			if (weight <= this.most || longestAgo === key) return;
+			this.values.delete(longestAgo);
+			weight -= this.weightOf(it);
+		}
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ProcessMemory } from '../../../../nodes/JumdataAiDraw/n8n/processMemory';
+import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 import type { ServiceOptions } from '../../../../simulator/service.cts';
 import {
 	type VirtualOutcome,
@@ -150,5 +151,26 @@ describe('what is remembered of how long drawing takes', () => {
 			memory.durationsOf(contextOf('one', `node ${node}`)),
 		);
 		expect(known.map(Boolean)).toEqual([true, false, true, true]);
+	});
+});
+
+describe('what is remembered for retries', () => {
+	const memory = new ProcessMemory();
+	const paying = (id: string, count: number) => {
+		const lineage = memory.lineage(id);
+		for (let sent = 0; sent < count; sent++) lineage.send({ id: `${id}/${sent}` } as Purchase);
+		return lineage;
+	};
+
+	it('is of the executions that ran last, as far as there is room', () => {
+		const [first, second] = [paying('1', 30_000), paying('2', 30_000)];
+		memory.lineage('3');
+		expect(memory.lineage('2')).toBe(second);
+		expect(memory.lineage('1')).not.toBe(first);
+	});
+
+	it('is all of the execution that runs, however much that is', () => {
+		const lineage = paying('4', 60_000);
+		expect(memory.lineage('4')).toBe(lineage);
 	});
 });
