@@ -58,8 +58,9 @@ export function assertNotTriedForLong({ wire }: Tried): void {
 	}
 }
 
+/** Whether every request came to nobody, those aside that were cut off on their way. */
 function isNobodyThere(events: readonly WireEvent[]): boolean {
-	const answered = events.filter(({ kind }) => kind === 'answered');
+	const answered = events.filter(({ kind, reply }) => kind === 'answered' && reply);
 	return answered.every(({ unsentCode }) => unsentCode && ABSENT.includes(unsentCode));
 }
 
