@@ -51,7 +51,7 @@ export function killedServerChecks(stage: Stage): Check[] {
 				assert.deepEqual(bought(), taskIds, 'nothing is bought by itself');
 
 				await retry(saved);
-				assert.equal(boughtFor('Pikes').length, 4, 'it buys again, as the README warns');
+				assert.equal(boughtFor('Pikes').length, 4, 'it pays again, as docs/crashes.md warns');
 			},
 		},
 	];

@@ -110,7 +110,7 @@ export function killedWorkerChecks(cluster: Cluster): Check[] {
 				const crashed = await ended(id);
 				for (const taskId of bought) {
 					assert.ok(process.log.includes(taskId), taskId);
-					assert.ok(!crashed.stored.includes(taskId), 'n8n keeps it now: the README says no');
+					assert.ok(!crashed.stored.includes(taskId), 'n8n keeps it now: docs/crashes.md says no');
 				}
 				assert.deepEqual((await runs.retry(id)).ran, [], 'a retry has nothing to go on with');
 				assert.deepEqual(runs.taskIds('Hares'), bought);

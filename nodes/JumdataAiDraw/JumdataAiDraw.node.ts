@@ -24,7 +24,7 @@ export class JumdataAiDraw implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Draw images from a text of up to 100 characters, e.g. as Watercolor (paid per image; queries are free)',
+			'Draw images from a text of up to 100 characters, e.g. Watercolor (paid per image; queries free)',
 		defaults: { name: 'Jumdata AI Draw' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -73,7 +73,7 @@ describe('the node', () => {
 	it('says in two lines of the node panel what it takes, and what is paid', () => {
 		const { description } = node.description;
 		expect(description).toMatch(/100 characters.*Watercolor.*paid per image.*free/);
-		expect(description.length).toBeLessThanOrEqual(110);
+		expect(description.length).toBeLessThanOrEqual(96);
 	});
 });
 
