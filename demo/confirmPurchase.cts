@@ -3,7 +3,7 @@ import type { Account } from './account.cts';
 import { counted } from '../nodes/JumdataAiDraw/words';
 import { Problem } from './problem.cts';
 
-/** What is about to be bought. */
+/** What is about to be paid. */
 export interface Purchase {
 	account: Account;
 	images: number;
@@ -14,7 +14,7 @@ export interface Purchase {
 export type Ask = (question: string, signal: AbortSignal) => Promise<string>;
 
 /**
- * Says what will be bought, and sees to it that somebody agrees: by `--yes`, or by typing yes. Throws a
+ * Says what will be paid, and sees to it that somebody agrees: by `--yes`, or by typing yes. Throws a
  * `Problem` where nobody does, so that nothing is sent.
  */
 export async function confirmPurchase(
@@ -22,13 +22,13 @@ export async function confirmPurchase(
 	{ yes, ask, signal }: { yes: boolean; ask: Ask | undefined; signal: AbortSignal },
 ): Promise<void> {
 	const where = account.baseUrl ? ` (${account.baseUrl})` : '';
-	const offer = `This buys ${counted(images, 'image')} for ${counted(rows, 'row')} from the real service${where}, on account ${account.appId}.`;
+	const offer = `This pays for ${counted(images, 'image')} of ${counted(rows, 'row')} at the real service${where}, from account ${account.appId}.`;
 	console.log(offer);
 	if (yes) return;
 	if (!ask) {
 		throw new Problem('The real service costs money, and nobody can be asked here: add --yes');
 	}
-	const answer = await ask('Type yes to buy: ', signal);
+	const answer = await ask('Type yes to pay: ', signal);
 	if (!/^\s*y(es)?\s*$/i.test(answer)) throw new Problem('Not confirmed: nothing was sent.');
 }
 

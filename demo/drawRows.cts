@@ -12,7 +12,7 @@ import { demoWorkflow, NODE_NAME } from './workflow.cts';
 /** What is to be drawn. */
 export interface Order {
 	rows: PromptRow[];
-	/** Most images that may be bought; 0 for no limit. */
+	/** Most images that may be paid; 0 for no limit. */
 	maxImages: number;
 }
 

@@ -23,7 +23,7 @@ const ENVIRONMENT = `
 The simulator draws unless both of these are set in the environment:
   JUMDATA_APP_ID        the App ID of your Jumdata account
   JUMDATA_APP_SECRET    its App Secret
-Then the real service draws, which costs money: the demo says how many images it would buy, and asks.
+Then the real service draws, which costs money: the demo says for how many images it would pay, and asks.
   JUMDATA_BASE_URL      the service's address, if Jumdata gave you another one
 
 The spreadsheet is UTF-8, with comma, semicolon or tab between its columns: text, and where you want
@@ -42,7 +42,7 @@ export function readOptions(argv: readonly string[]): DemoOptions {
 		)
 		.option('--csv <file>', 'the prompts', fromHere('examples/prompts.csv'))
 		.option('--out <folder>', 'where the gallery goes', fromHere('demo-output'))
-		.option('--yes', 'buy from the real service without asking', false)
+		.option('--yes', 'pay the real service without asking', false)
 		.option('--draw-ms <ms>', 'mean time of a drawing, simulator only', milliseconds, 2500)
 		.option('--plain-pictures', 'pictures of one colour, simulator only', false)
 		.option('--like-the-engine', 'as the real service may be, simulator only', false)

@@ -7,7 +7,7 @@ export const NODE_NAME = 'Jumdata AI Draw';
 
 /**
  * The workflow Rows → Jumdata AI Draw, as one would build it in the editor: a failed row costs that row.
- * `maxImages` is what may be bought at most, 0 for no limit.
+ * `maxImages` is how many images may be paid at most, 0 for no limit.
  */
 export function demoWorkflow(rows: PromptRow[], maxImages: number): WorkflowJson {
 	const parameters = {

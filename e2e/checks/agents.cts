@@ -105,7 +105,7 @@ export function agentChecks({ client, simulator, chatModel, credentials }: Stage
 				},
 			},
 			{
-				name: `${agent}: cannot buy more than Max Images, whatever it calls`,
+				name: `${agent}: cannot pay for more than Max Images, whatever it calls`,
 				run: async () => {
 					const script: Script = (chat) => {
 						const answer = lastAnswer(chat);
@@ -130,7 +130,7 @@ export function agentChecks({ client, simulator, chatModel, credentials }: Stage
 				},
 			},
 			{
-				name: `${agent}: cannot buy more than Max Images by calling several times at once`,
+				name: `${agent}: cannot pay for more than Max Images by calling several times at once`,
 				run: async () => {
 					const script: Script = (chat) =>
 						lastAnswer(chat)

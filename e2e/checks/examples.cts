@@ -127,7 +127,7 @@ export function exampleChecks(stage: Stage): Check[] {
 			},
 		},
 		{
-			name: 'loop-with-spending-limit: the third turn is refused, and four images are bought',
+			name: 'loop-with-spending-limit: the third turn is refused, and four images are paid',
 			run: async () => {
 				const images = await bought(async () => {
 					const execution = await run('loop-with-spending-limit', byHand);

@@ -48,7 +48,7 @@ export function killedServerChecks(stage: Stage): Check[] {
 				const fetched = pictures.map(({ json }) => String(json.taskId));
 				assert.deepEqual(fetched.sort(), boughtFor('Owls').sort());
 				await assert.rejects(retry(unsaved), /cannot be retried/);
-				assert.deepEqual(bought(), taskIds, 'nothing is bought by itself');
+				assert.deepEqual(bought(), taskIds, 'nothing is paid by itself');
 
 				await retry(saved);
 				assert.equal(boughtFor('Pikes').length, 4, 'it pays again, as docs/crashes.md warns');

@@ -92,7 +92,7 @@ export function killedWorkerChecks(cluster: Cluster): Check[] {
 					nowhere.map(({ text }) => text),
 					[onItsWay],
 				);
-				assert.equal(runs.taskIds('Newts').length, 6, 'nothing is bought once more');
+				assert.equal(runs.taskIds('Newts').length, 6, 'nothing is paid once more');
 			},
 		},
 		{
@@ -117,7 +117,7 @@ export function killedWorkerChecks(cluster: Cluster): Check[] {
 			},
 		},
 		{
-			name: 'killed during Generate and Wait: the log holds the task ids, and nothing is bought twice',
+			name: 'killed during Generate and Wait: the log holds the task ids, and nothing is paid twice',
 			run: async () => {
 				await ready();
 				simulator.addFault(stillDrawing);

@@ -27,7 +27,7 @@ export function queueChecks(cluster: Cluster): Check[] {
 				for (const id of ids) expectSuccess(await client.finishedExecution(id));
 				const bought = subjects.map((subject) => runs.taskIds(subject));
 				for (const [i, { length }] of bought.entries()) assert.equal(length, 3, subjects[i]);
-				assert.equal(runs.buyers(bought.flat()).length, 2, 'both workers bought');
+				assert.equal(runs.buyers(bought.flat()).length, 2, 'both workers paid');
 				const refused = service.requests.filter(({ code }) => code === 606 || code === 609);
 				assert.ok(
 					refused.length < bought.flat().length,

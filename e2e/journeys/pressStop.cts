@@ -4,7 +4,7 @@ import { eventually, pause } from '../wait.cts';
 import type { Scene } from './scene.cts';
 import { rowsThenDraw } from './workflows.cts';
 
-/** Presses Stop while tasks are being drawn: nothing more is sent, and what is bought is in the log. */
+/** Presses Stop while tasks are being drawn: nothing more is sent, and what is paid is in the log. */
 export async function pressStop({ editor, stage, shoot }: Scene): Promise<void> {
 	const { service } = stage.simulator;
 	const rows = ['dawn', 'noon', 'dusk', 'night'].map((time) => ({ text: `The sea at ${time}` }));
@@ -25,7 +25,7 @@ export async function pressStop({ editor, stage, shoot }: Scene): Promise<void> 
 	await pause(3000);
 	await shoot('stop-2-stopped');
 	assert.equal(service.requests.length, asked, 'nothing is sent after Stop');
-	assert.equal(service.ledger.length, before + 2, 'nothing is bought after Stop');
+	assert.equal(service.ledger.length, before + 2, 'nothing is paid after Stop');
 	const [execution] = await stage.client.executions(id);
 	assert.equal(execution.status, 'canceled');
 	for (const { taskId } of service.ledger.slice(before))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scene } from './scene.cts';
 import { rowsThenDraw } from './workflows.cts';
 
-/** Reads which row was refused and why, and what is bought all the same. */
+/** Reads which row was refused and why, and what is paid all the same. */
 export async function readRefusal({ editor, stage, theme, shoot }: Scene): Promise<void> {
 	const rows = [{ text: 'A hare in a field' }, { text: 'A forbidden scene' }];
 	const workflow = rowsThenDraw(`A refused row (${theme})`, rows, stage.credentials);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scene } from './scene.cts';
 import { rowsThenDraw } from './workflows.cts';
 
-/** Retries a failed execution from the list: what is bought is fetched, and not bought again. */
+/** Retries a failed execution from the list: what is paid is fetched, and not paid again. */
 export async function retryFromList({ editor, stage, shoot }: Scene): Promise<void> {
 	const { page } = editor;
 	const { simulator, client } = stage;
@@ -33,5 +33,5 @@ export async function retryFromList({ editor, stage, shoot }: Scene): Promise<vo
 	const execution = await client.finishedExecution(latest.id);
 	assert.equal(execution.status, 'success');
 	assert.equal(execution.items('Draw').length, 2);
-	assert.equal(simulator.service.ledger.length, before + 2, 'each row is bought once');
+	assert.equal(simulator.service.ledger.length, before + 2, 'each row is paid once');
 }

@@ -3,7 +3,7 @@ import type { Execution, ExportedWorkflow } from '../server/n8nClient.cts';
 import type { N8nServer } from '../server/n8nServer.cts';
 import type { Cluster } from './cluster.cts';
 
-/** Rows that all begin with the same words, so that what they buy can be told from the rest. */
+/** Rows that all begin with the same words, so that what is paid for them can be told from the rest. */
 export const rowsAbout = (subject: string, count: number) =>
 	Array.from({ length: count }, (_, i) => ({ text: `${subject}, picture ${i + 1}` }));
 
@@ -12,7 +12,7 @@ export function expectSuccess({ status, error }: Execution): void {
 	assert.equal(status, 'success', `${status}: ${error?.message} ${error?.description}`);
 }
 
-/** Starts, retries and kills in a cluster, and tells who bought what. */
+/** Starts, retries and kills in a cluster, and tells who paid for what. */
 export class ClusterRuns {
 	constructor(private readonly cluster: Cluster) {}
 
@@ -27,7 +27,7 @@ export class ClusterRuns {
 		return await client.finishedExecution(await client.retry(executionId));
 	}
 
-	/** What was bought for a subject's rows. */
+	/** What was paid for a subject's rows. */
 	taskIds(subject: string): string[] {
 		const { ledger } = this.cluster.simulator.service;
 		return ledger.filter(({ text }) => text.startsWith(subject)).map(({ taskId }) => taskId);
@@ -40,7 +40,7 @@ export class ClusterRuns {
 		).length;
 	}
 
-	/** The workers that bought some of these tasks. */
+	/** The workers that paid for some of these tasks. */
 	buyers(taskIds: string[]): N8nServer[] {
 		return this.cluster.workers.filter(({ process }) =>
 			taskIds.some((taskId) => process.log.includes(taskId)),

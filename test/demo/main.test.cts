@@ -107,7 +107,7 @@ describe('with the real service', () => {
 
 	test('nothing is bought without a terminal and without --yes', async () => {
 		const { exitCode, stdout, stderr } = await startDemo(['--csv', csv, '--out', out], keys).ended;
-		expect(stdout).toMatch(/^This buys 5 images for 3 rows from the real service/);
+		expect(stdout).toMatch(/^This pays for 5 images of 3 rows at the real service/);
 		expect(stderr).toMatch(/nobody can be asked here: add --yes\n$/);
 		expect(exitCode).toBe(1);
 		expect(service.apiRequests).toEqual([]);

@@ -42,7 +42,7 @@ describe('a purchase', () => {
 	test('is announced before anybody is asked, without the secret', async () => {
 		const ask = jest.fn(async () => {
 			expect(said.mock.calls).toEqual([
-				['This buys 4 images for 2 rows from the real service, on account id.'],
+				['This pays for 4 images of 2 rows at the real service, from account id.'],
 			]);
 			return 'yes';
 		});
