@@ -97,7 +97,11 @@ export function knownFrom(tried: Tried | undefined): string {
 /** The earlier tries that this one can know of: through its process, or through what n8n had stored. */
 export function knownTo(tried: Tried, tries: readonly Tried[]): Set<Tried> {
 	const earlier = tries.slice(0, tries.indexOf(tried));
-	const isNear = (it: Tried) => it === tried.parent || it.how.worker === tried.how.worker;
+	// Of two retries at once, the one that failed first has not stored what the other paid for later.
+	const stored = knownFrom(tried.parent);
+	const isStored = (it: Tried) => it.bought.every(({ taskId }) => stored.includes(`"${taskId}"`));
+	const isNear = (it: Tried) =>
+		it.how.worker === tried.how.worker || (it === tried.parent && isStored(it));
 	const near = earlier.filter(isNear);
 	return new Set(near.flatMap((it) => [it, ...knownTo(it, tries)]));
 }
