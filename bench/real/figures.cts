@@ -43,8 +43,8 @@ async function overhead(workshop: Workshop, [warmUp, rounds]: number[]): Promise
 	const wallMs = median(extra.map((it) => it.wallMs));
 	const cpuMs = median(extra.map((it) => it.cpuMs));
 	return [
-		atMost(what, 0.5, wallMs, milliseconds, false),
-		atMost(`${what}, processor (all threads)`, 0.5, cpuMs, milliseconds, false),
+		atMost(what, 0.5, wallMs, milliseconds, { isExact: false }),
+		atMost(`${what}, processor (all threads)`, 0.5, cpuMs, milliseconds, { isExact: false }),
 	];
 }
 
@@ -74,5 +74,5 @@ async function growth(workshop: Workshop, many: number): Promise<Figure> {
 	const manyMs = (await workshop.runNode(many, READY)) / many;
 	await measureFew();
 	const what = `${many} rows with ready answers: time per row ÷ that of ${few} rows`;
-	return atMost(what, 1.2, manyMs / median(fewMs), plain, false);
+	return atMost(what, 1.2, manyMs / median(fewMs), plain, { isExact: false });
 }

@@ -8,11 +8,18 @@ import { idealMs } from './ideal.cts';
 export interface Account {
 	rows: number;
 	slots: number;
-	/** The mean time of a drawing; each is up to 30 % off it. */
+	/** The mean time of a drawing, and how far from it each may be, as a share; 30 % if nothing else is said. */
 	drawMs: number;
+	drawSpread?: number;
 	seed: number;
 	maxUnfinished?: number;
 	requestsPerSecond?: number;
+	submitsPerSecond?: number;
+	queriesPerSecond?: number;
+	/** How many pictures may be bought at all. */
+	totalQuota?: number;
+	/** The codes of a submit that is too many, and of a request that is too fast, are the other way round. */
+	isSwapped?: boolean;
 }
 
 /** What a policy made of an account. */
@@ -41,39 +48,43 @@ export interface OpenedAccount {
 }
 
 export const LATENCY_MS = 100;
-export const DRAW_SPREAD = 0.3;
+const DRAW_SPREAD = 0.3;
 const MOST_JUMPS = 100_000_000;
+const TOO_MANY = 606;
+const TOO_FAST = 609;
 
 /** Opens an account. Drawing times have a chance of their own, so that every policy meets the same ones in order. */
 export function openAccount(account: Account): OpenedAccount {
-	const { slots, drawMs, seed, maxUnfinished = Infinity, requestsPerSecond = Infinity } = account;
+	const { rows: _, seed, isSwapped, ...limits } = account;
 	const clock = new VirtualClock(undefined, seededChance(seed * 7 + 1), MOST_JUMPS);
 	const options: Partial<ServiceOptions> = {
 		imageBaseUrl: 'https://images.example',
-		balance: 1_000_000_000,
 		drawSpread: DRAW_SPREAD,
-		slots,
-		drawMs,
-		maxUnfinished,
-		requestsPerSecond,
+		balance: 1_000_000_000,
+		tooManyCode: isSwapped ? TOO_FAST : TOO_MANY,
+		tooFastCode: isSwapped ? TOO_MANY : TOO_FAST,
+		...limits,
 	};
 	const chance = { now: () => clock.now(), random: seededChance(seed) };
 	return { account, clock, service: new JumdataService(options, chance) };
 }
 
-/** Lets a policy work on an account, and measures what the service saw of it. */
-export async function measure(account: Account, policy: Policy): Promise<Result> {
+/** Lets a policy work on an account, and measures what the service saw of it; `atOnce`: what an all-knowing client may have under way. */
+export async function measure(
+	account: Account,
+	policy: Policy,
+	atOnce = Infinity,
+): Promise<Result> {
 	const opened = openAccount(account);
 	const { clock, service } = opened;
 	const startMs = clock.now();
 	await clock.runUntil(policy(opened));
 	const durationMs = clock.now() - startMs;
-	const { maxUnfinished = Infinity } = account;
-	const slots = Math.min(account.slots, maxUnfinished);
-	const ideal = idealMs({ ...account, slots, drawSpread: DRAW_SPREAD, latencyMs: LATENCY_MS });
 	return {
 		durationMs,
-		ratio: durationMs / ideal,
+		ratio:
+			durationMs /
+			idealMs({ drawSpread: DRAW_SPREAD, ...account }, { latencyMs: LATENCY_MS, atOnce }),
 		...seen(service, account),
 		refusedSettled: refusedShare(service, startMs + durationMs / 4),
 		refused: refusedShare(service, startMs),
@@ -110,5 +121,5 @@ function refusedShare(service: JumdataService, fromMs: number): number {
 
 /** Whether an answer says that a request was too much. */
 export function isRefusal(code: number | string | undefined): boolean {
-	return Number(code) === 606 || Number(code) === 609;
+	return Number(code) === TOO_MANY || Number(code) === TOO_FAST;
 }

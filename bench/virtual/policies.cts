@@ -1,21 +1,29 @@
 import { signingFields } from '../../credentials/sign';
-import { VirtualNode } from '../../test/support/virtualNode.cts';
+import { ProcessMemory } from '../../nodes/JumdataAiDraw/n8n/processMemory';
+import { VirtualNode, type VirtualOutcome } from '../../test/support/virtualNode.cts';
 import { isRefusal, LATENCY_MS, type OpenedAccount, type Policy } from './account.cts';
 
 const LONG_S = 86_400;
 
-/** The shipped node. */
+/** The shipped node; `memory`: what the process knows of earlier executions. */
 export const thisNode =
-	(maxConcurrency: number): Policy =>
-	async ({ account, clock, service }) => {
-		const node = new VirtualNode({}, { clock, service, latencyMs: () => LATENCY_MS });
-		const rows = Array.from({ length: account.rows }, (_, index) => ({ text: textOf(index) }));
-		const { error } = await node.start({
-			rows,
-			options: { maxConcurrency, maxWaitTime: LONG_S },
-		});
+	(maxConcurrency: number, memory?: ProcessMemory): Policy =>
+	async (opened) => {
+		const { error } = await drawAll(opened, { maxConcurrency, maxWaitTime: LONG_S }, memory);
 		if (error) throw error;
 	};
+
+/** Lets the shipped node draw the account's rows, and tells what came of it. */
+export async function drawAll(
+	{ account, clock, service }: OpenedAccount,
+	options: { maxConcurrency: number; maxWaitTime: number },
+	memory = new ProcessMemory(),
+): Promise<VirtualOutcome> {
+	const node = new VirtualNode({}, { clock, service, latencyMs: () => LATENCY_MS });
+	node.memory = memory;
+	const rows = Array.from({ length: account.rows }, (_, index) => ({ text: textOf(index) }));
+	return await node.start({ rows, options });
+}
 
 /** One row after another, looked at every `intervalMs`, as nine of eleven comparable nodes do. A refused submit is repeated after the same time. */
 export const rowByRow =

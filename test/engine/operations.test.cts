@@ -81,12 +81,14 @@ describe('Submit', () => {
 		await open({ credential: { baseUrl: host.url } });
 		const node = { parameters: { operation: 'submit' }, options: { maxConcurrency: 3 } };
 		const { finished } = stage.start(stage.workflow(manyRows(9), node));
-		for (let answered = 0; answered < 9; answered += 3) {
-			await until(() => waiting.length === answered + 3);
+		let mostAtOnce = 0;
+		for (let answered = 0; answered < 9; answered = waiting.length) {
+			await until(() => waiting.length > answered);
 			await pause(60);
-			expect(waiting).toHaveLength(answered + 3);
+			mostAtOnce = Math.max(mostAtOnce, waiting.length - answered);
 			for (const answer of waiting.slice(answered)) answer();
 		}
+		expect(mostAtOnce).toBe(3);
 		expect(itemsOf(await finished)).toHaveLength(9);
 	});
 });

@@ -1,5 +1,7 @@
+/** The longest first wait. Twice: a refusal that passes costs a second; half: a service in trouble is asked twice as often. */
 const FIRST_MS = 500;
-const LONGEST_MS = 15_000;
+/** The longest wait. Twice: it is late that trouble is seen to be over; half: more requests in vain in long trouble. */
+const LONGEST_MS = 20_000;
 
 /**
  * How long to wait before attempt `attempt + 1`: doubling, capped, with jitter over its upper half,

@@ -98,7 +98,7 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 	return {
 		client: new Client(apiOf(context, clock), () => clock.date()),
 		pace,
-		checker: new Checker(clock, pace.checks, memory.durationsOf(context)),
+		checker: new Checker(clock, pace, memory.durationsOf(context)),
 		submits,
 		queries,
 		assertCredential: async () => await assertCredential(context),

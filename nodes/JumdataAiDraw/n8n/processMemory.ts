@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Durations } from '../looking/readings';
+import type { Durations } from '../looking/checkTimes';
 import { Lineage } from '../run/lineage';
 
 const MOST_NODES = 1_000;

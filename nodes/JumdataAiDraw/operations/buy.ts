@@ -1,4 +1,4 @@
-import { fullJitterMs } from '../async/fullJitter';
+import { backoffMs } from '../async/backoff';
 import { unlessAborted } from '../async/unlessAborted';
 import { Failure } from '../failure';
 import { answerTo } from '../jumdata/answerTo';
@@ -58,7 +58,7 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask
 		if (verdict.kind !== 'again') throw failureBy(verdict, reply, row);
 		letGo();
 		refusal = reply;
-		fromMs = clock.now() + fullJitterMs(attempt, clock.random(), retryAfterMsOf(reply));
+		fromMs = clock.now() + backoffMs(attempt, clock.random(), retryAfterMsOf(reply));
 	}
 }
 

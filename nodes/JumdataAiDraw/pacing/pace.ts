@@ -1,9 +1,8 @@
-import { AllowedNumber } from './allowedNumber';
-import { AllowedRate } from './allowedRate';
 import type { Clock } from '../async/clock';
-import { OwnRefusals } from './ownRefusals';
-import { Turnstile } from './turnstile';
-import { WhatHelps } from './whatHelps';
+import { AllowedPlaces } from './allowedPlaces';
+import { Gate, type Kind } from './gate';
+import { LearnedRates } from './learnedRates';
+import { type Meaning, RefusalMeaning } from './refusalMeaning';
 
 /** A place among those that are with the service at once, from before its request until `release`. */
 export interface Place {
@@ -17,41 +16,42 @@ export interface Place {
 export interface Answered {
 	sentAtMs: number;
 	answer: 'granted' | 'refused' | 'other';
-	/** What a refusal says it is about; it may be wrong. */
-	refusedAs?: 'tooFast' | 'tooMany';
+	/** What a refusal says it is about, which may be wrong; nothing, where it is about neither. */
+	refusedAs?: Meaning;
 	/** How long the service asks to wait. */
 	retryAfterMs?: number;
 }
 
-/**
- * Finds out how much the service allows, a second and at once, and keeps all requests of a batch to
- * it.
- */
+/** Finds out how much the service allows, a second and at once, and keeps all requests of a run to it. */
 export class Pace {
 	/** Where requests that need no place wait for their turn. */
-	readonly checks: Turnstile;
+	readonly gate: Gate;
 
-	private readonly rate: AllowedRate;
+	private readonly rates: LearnedRates;
 
-	private readonly number: AllowedNumber;
+	private readonly places: AllowedPlaces;
+
+	private readonly meaning = new RefusalMeaning();
 
 	private takenCount = 0;
 
 	private keptCount = 0;
 
-	private readonly whatHelps: WhatHelps;
-
-	private readonly ownRefusals = new OwnRefusals();
+	private readonly reactedAtMs: Record<Kind, number> = { start: -Infinity, check: -Infinity };
 
 	constructor(
 		private readonly clock: Clock,
 		halted: AbortSignal,
 		mostAtOnce: number,
 	) {
-		this.rate = new AllowedRate(clock);
-		this.number = new AllowedNumber(mostAtOnce);
-		this.whatHelps = new WhatHelps(clock);
-		this.checks = new Turnstile(clock, this.rate, halted);
+		this.rates = new LearnedRates(clock);
+		this.places = new AllowedPlaces(mostAtOnce);
+		this.gate = new Gate(clock, this.rates, halted);
+	}
+
+	/** The least time between two checks, as far as is known. */
+	get checkGapMs(): number {
+		return this.rates.gapMs('check');
 	}
 
 	/**
@@ -60,79 +60,73 @@ export class Pace {
 	 */
 	async enter(order: number, fromMs: number, byMs: number): Promise<Place | undefined> {
 		return await new Promise((resolve) => {
-			this.checks.add({
+			this.gate.add({
 				byMs,
-				kind: 'submit',
+				kind: 'start',
 				order,
-				dueMs: () => Math.max(fromMs, this.nextPlaceMs()),
-				leave: (why) => resolve(why === 'goes' ? this.newPlace(order) : undefined),
+				dueMs: () => (this.takenCount < this.places.limit ? fromMs : Infinity),
+				leave: (why) => resolve(why === 'goes' ? this.newPlace() : undefined),
 			});
 		});
 	}
 
 	/** Tells what came of a request that needs no place. */
 	answered(sent: Answered): void {
-		if (sent.answer === 'granted') this.rate.granted();
-		if (sent.answer !== 'other') this.whatHelps.answeredWithoutPlace(sent.answer === 'refused');
-		if (sent.answer === 'refused') this.rate.refused(sent.sentAtMs);
-		this.obey(sent);
+		this.obey('check', sent);
 	}
 
-	private obey({ answer, retryAfterMs = 0 }: Answered): void {
-		if (answer === 'refused') this.rate.pauseUntil(this.clock.now() + retryAfterMs);
-		this.checks.plan();
-	}
-
-	private newPlace(row: number): Place {
-		let state: 'asking' | 'kept' | 'released' = 'asking';
+	private newPlace(): Place {
+		let isKept = false;
+		let isReleased = false;
 		this.takenCount++;
 		const free = () => {
-			if (state === 'released') return;
+			if (isReleased) return;
+			isReleased = true;
 			this.takenCount--;
-			if (state === 'kept') this.keptCount--;
-			if (state === 'kept') this.number.ended();
-			state = 'released';
+			if (!isKept) return;
+			this.keptCount--;
+			this.places.ended();
+		};
+		const answered = (sent: Answered, staysThere: boolean) => {
+			const atOnce = this.keptCount;
+			isKept = staysThere;
+			if (isKept) this.keptCount++;
+			else free();
+			if (sent.answer === 'granted') {
+				this.places.accepted(atOnce + 1);
+				this.meaning.granted();
+			}
+			this.obey('start', sent);
 		};
 		const release = () => {
 			free();
-			this.checks.plan();
-		};
-		const answered = (sent: Answered, isKept: boolean) => {
-			const atOnce = this.keptCount;
-			if (isKept) {
-				state = 'kept';
-				this.keptCount++;
-			} else {
-				free();
-			}
-			if (sent.answer === 'granted') this.granted(row, sent.sentAtMs, atOnce);
-			if (sent.answer === 'refused') this.refused(row, sent.sentAtMs, atOnce);
-			this.obey(sent);
+			this.gate.plan();
 		};
 		return { answered, release };
 	}
 
-	/** When there is room for one more; infinite as long as something must end first. */
-	private nextPlaceMs(): number {
-		if (this.takenCount >= this.number.limit) return Infinity;
-		return this.whatHelps.nextTryMs(this.takenCount, this.keptCount);
-	}
-
-	private granted(row: number, sentAtMs: number, atOnce: number): void {
-		this.ownRefusals.granted(row);
-		const help = this.whatHelps.granted(sentAtMs, atOnce, this.keptCount);
-		if (help === 'slower') this.rate.slowDown(sentAtMs);
-		this.rate.granted();
-		this.number.accepted(atOnce + 1);
-	}
-
-	private refused(row: number, sentAtMs: number, atOnce: number): void {
-		if (this.ownRefusals.isOwn(row)) {
-			if (this.ownRefusals.isOnlyOne) this.rate.doubt();
-			return;
+	private obey(kind: Kind, sent: Answered): void {
+		const { answer, retryAfterMs = 0 } = sent;
+		if (answer === 'granted') this.rates.granted(kind);
+		if (answer === 'refused') {
+			this.rates.pause(retryAfterMs);
+			// Those that were on the wire together count as one.
+			if (sent.sentAtMs > this.reactedAtMs[kind]) this.react(kind, sent);
 		}
-		const help = this.whatHelps.refused(sentAtMs, atOnce, this.number.isFullAt(atOnce));
-		if (help === 'slower') this.rate.refused(sentAtMs);
-		if (help === 'fewer') this.number.refused(atOnce);
+		this.gate.plan();
+	}
+
+	private react(kind: Kind, { sentAtMs, refusedAs }: Answered): void {
+		this.reactedAtMs[kind] = this.clock.now();
+		if (refusedAs) this.correct(kind, sentAtMs, refusedAs);
+		this.rates.backOff(kind, refusedAs !== undefined);
+	}
+
+	private correct(kind: Kind, sentAtMs: number, said: Meaning): void {
+		if (kind === 'check') this.meaning.isTooFast(said);
+		const meaning = kind === 'check' ? 'tooFast' : this.meaning.of(said);
+		if (said === 'tooMany' && meaning === 'tooFast') this.places.forgetLimit();
+		if (meaning === 'tooFast' || this.keptCount === 0) this.rates.tooFast(kind, sentAtMs);
+		else this.places.refused(this.keptCount);
 	}
 }

@@ -1,43 +1,44 @@
 import { Checker } from '../../../../nodes/JumdataAiDraw/looking/checker';
-import type { Durations } from '../../../../nodes/JumdataAiDraw/looking/readings';
-import { Turnstile } from '../../../../nodes/JumdataAiDraw/pacing/turnstile';
+import type { Durations } from '../../../../nodes/JumdataAiDraw/looking/checkTimes';
+import { Gate } from '../../../../nodes/JumdataAiDraw/pacing/gate';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
-/** A checker on virtual time, over tasks of which each is done at its time. Looks take no time. */
-function open(prior?: Durations, freeAtMs = -Infinity) {
+/** A checker on virtual time, over tasks of which each is done at its time. Checks take no time. */
+function open(prior?: Durations, checkGapMs = 0) {
 	const clock = new VirtualClock(0);
 	const halting = new AbortController();
-	const turnstile = new Turnstile(clock, { freeAtMs, take: () => {} }, halting.signal);
-	const checker = new Checker(clock, turnstile, prior);
+	const gate = new Gate(clock, { freeAtMs: () => -Infinity, take: () => {} }, halting.signal);
+	const checker = new Checker(clock, { gate, checkGapMs }, prior);
 	const { queue } = checker;
-	const looks: Array<[string, number]> = [];
+	const checks: Array<[string, number]> = [];
 	const watch = async (name: string, doneMs: number, acceptedAtMs?: number, intervalMs = 0) => {
 		const watching = checker.watch(acceptedAtMs, intervalMs);
 		for (;;) {
 			await watching.turn(Infinity);
 			if (halting.signal.aborted) return;
-			looks.push([name, Math.round(clock.now())]);
+			checks.push([name, Math.round(clock.now())]);
 			if (clock.now() >= doneMs) return watching.done();
 			watching.notDone(clock.now());
 		}
 	};
-	const timesOf = (name: string) => looks.filter(([it]) => it === name).map(([, atMs]) => atMs);
-	return { clock, halting, checker, queue, looks, watch, timesOf };
+	const timesOf = (name: string) => checks.filter(([it]) => it === name).map(([, atMs]) => atMs);
+	return { clock, halting, checker, queue, checks, watch, timesOf };
 }
 
 describe('Checker', () => {
-	it('has one look at a time go round while nothing is known, the oldest first and most often', async () => {
-		const { clock, looks, watch, timesOf } = open();
+	it('has one check at a time go round while nothing is known, the oldest first and most often', async () => {
+		const { clock, checks, watch, timesOf } = open();
 		for (const name of ['a', 'b', 'c']) void watch(name, 60_000, 0);
 		await clock.advance(10_000);
-		const times = looks.map(([, atMs]) => atMs);
-		expect(times.slice(0, 5)).toEqual([0, 350, 700, 1_050, 1_400]);
+		const times = checks.map(([, atMs]) => atMs);
+		expect(times[0]).toBe(0);
+		expect(times.length).toBeLessThanOrEqual(30);
 		expect(times).toEqual([...new Set(times)]);
 		expect(timesOf('a').length).toBeGreaterThan(timesOf('b').length);
 		expect(timesOf('b').length).toBeGreaterThanOrEqual(timesOf('c').length);
 	});
 
-	it('looks at the next one when it is likely done, as soon as one has shown how long it takes', async () => {
+	it('checks the next one when it is likely done, as soon as one has shown how long it takes', async () => {
 		const { clock, watch, timesOf } = open();
 		void watch('a', 10_000, 0);
 		await clock.advance(12_000);
@@ -49,38 +50,24 @@ describe('Checker', () => {
 		expect(timesOf('b').length).toBeLessThanOrEqual(5);
 	});
 
-	it('looks at once at a task that was accepted long ago, and learns nothing if it is done', async () => {
-		const { clock, looks, watch, queue } = open();
+	it('checks at once at a task that was accepted long ago, and learns nothing if it is done', async () => {
+		const { clock, checks, watch, queue } = open();
 		await clock.advance(5_000);
 		void watch('old', 0);
 		await clock.advance(10);
-		expect(looks).toEqual([['old', 5_000]]);
-		expect(queue.hasLearned).toBe(false);
+		expect(checks).toEqual([['old', 5_000]]);
+		expect(queue.learned).toBeUndefined();
 	});
 
-	it.each([
-		['paced', 0, 2_000, true],
-		['paced', 0, 2_001, false],
-		['unlimited', -Infinity, 30_000, true],
-		['unlimited', -Infinity, 30_001, false],
-	])(
-		'%s, learns from a first look only if it is in time: freeAtMs %d, %d ms late',
-		async (...row) => {
-			const [, freeAtMs, lateMs, hasLearned] = row;
-			const { clock, watch, queue } = open(undefined, freeAtMs);
-			await clock.advance(lateMs);
-			void watch('late', 0, 0);
-			await clock.advance(10);
-			expect(queue.hasLearned).toBe(hasLearned);
-		},
-	);
-
-	it('learns from a late look that finds a task done which was seen not to be', async () => {
-		const { clock, watch, queue } = open(undefined, 0);
-		await clock.advance(5_000);
-		void watch('late', 5_300, 0);
-		await clock.advance(2_000);
-		expect(queue.hasLearned).toBe(true);
+	it('checks each task more seldom where checks are scarce', async () => {
+		const countWith = async (checkGapMs: number) => {
+			const { clock, checks, watch } = open({ meanMs: 10_000, spread: 0.2 }, checkGapMs);
+			for (let task = 0; task < 20; task++) void watch(String(task), 8_000 + 200 * task, 0);
+			await clock.advance(60_000);
+			expect(new Set(checks.map(([name]) => name)).size).toBe(20);
+			return checks.length;
+		};
+		expect(await countWith(1_000)).toBeLessThan(0.6 * (await countWith(0)));
 	});
 
 	it('keeps to a fixed interval, from the first moment on', async () => {
@@ -120,11 +107,11 @@ describe('Checker', () => {
 	});
 
 	it('has nobody wait when the run is over', async () => {
-		const { clock, halting, watch, looks } = open();
+		const { clock, halting, watch, checks } = open();
 		const watching = watch('a', 60_000, 0);
 		await clock.advance(100);
 		halting.abort();
 		await watching;
-		expect(looks).toHaveLength(1);
+		expect(checks).toHaveLength(1);
 	});
 });

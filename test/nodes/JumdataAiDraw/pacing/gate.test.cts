@@ -1,31 +1,32 @@
-import { Turnstile, type Waiter } from '../../../../nodes/JumdataAiDraw/pacing/turnstile';
+import { Gate, type Waiter } from '../../../../nodes/JumdataAiDraw/pacing/gate';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
-/** A turnstile on virtual time, and who left it when and why. */
+/** A gate on virtual time, and who left it when and why. */
 function open(gapMs = 0) {
 	const clock = new VirtualClock(0);
 	const halting = new AbortController();
 	const left: Array<[string, number, string]> = [];
 	const pace = {
-		freeAtMs: 0,
+		atMs: 0,
+		freeAtMs: () => pace.atMs,
 		take: () => {
-			pace.freeAtMs = clock.now() + gapMs;
+			pace.atMs = clock.now() + gapMs;
 		},
 	};
-	const turnstile = new Turnstile(clock, pace, halting.signal);
+	const gate = new Gate(clock, pace, halting.signal);
 	const add = (name: string, waiter: Partial<Waiter> & { atMs?: number } = {}) =>
-		turnstile.add({
-			kind: 'submit',
+		gate.add({
+			kind: 'start',
 			order: 0,
 			byMs: Infinity,
 			dueMs: () => waiter.atMs ?? 0,
 			leave: (why) => left.push([name, clock.now(), why]),
 			...waiter,
 		});
-	return { clock, halting, left, turnstile, pace, add };
+	return { clock, halting, left, gate, pace, add };
 }
 
-describe('Turnstile', () => {
+describe('Gate', () => {
 	it('lets each go when it is due, whoever came first', async () => {
 		const { clock, left, add } = open();
 		add('late', { atMs: 500 });
@@ -41,17 +42,17 @@ describe('Turnstile', () => {
 
 	it('keeps the pace, by order within a kind, and the kinds take turns', async () => {
 		const { clock, left, pace, add } = open(100);
-		pace.freeAtMs = 50;
-		add('second submit', { order: 2 });
-		add('first submit', { order: 1 });
-		add('look', { kind: 'look' });
-		add('other look', { kind: 'look' });
+		pace.atMs = 50;
+		add('second start', { order: 2 });
+		add('first start', { order: 1 });
+		add('check', { kind: 'check' });
+		add('other check', { kind: 'check' });
 		await clock.advance(1_000);
 		expect(left.map(([name, atMs]) => [name, atMs])).toEqual([
-			['first submit', 50],
-			['look', 150],
-			['second submit', 250],
-			['other look', 350],
+			['first start', 50],
+			['check', 150],
+			['second start', 250],
+			['other check', 350],
 		]);
 	});
 
@@ -64,13 +65,13 @@ describe('Turnstile', () => {
 	});
 
 	it('asks again who is due when something happened', async () => {
-		const { clock, left, turnstile, add } = open();
+		const { clock, left, gate, add } = open();
 		let atMs = Infinity;
 		add('one', { dueMs: () => atMs });
 		await clock.advance(1_000);
 		expect(left).toEqual([]);
 		atMs = 1_500;
-		turnstile.plan();
+		gate.plan();
 		await clock.advance(1_000);
 		expect(left).toEqual([['one', 1_500, 'goes']]);
 	});
@@ -80,7 +81,7 @@ describe('Turnstile', () => {
 		add('hopeless', { atMs: Infinity, byMs: 300 });
 		await clock.advance(1_000);
 		expect(left).toEqual([['hopeless', 300, 'late']]);
-		expect(pace.freeAtMs).toBe(0);
+		expect(pace.atMs).toBe(0);
 	});
 
 	it('lets all leave at once when the run is halted, and later comers too', async () => {

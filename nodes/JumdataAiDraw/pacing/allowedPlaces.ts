@@ -1,6 +1,8 @@
-const FIRST_LIMIT = 4;
-const INCREASE = 2;
+/** Twice as many, and an account that takes one is asked for eight at first; half, and large ones fill up later. */
+const FIRST_LIMIT = 2;
+/** Twice, and a number that has grown is found later; half, and more tries at one more are refused. */
 const FIRST_PATIENCE = 4;
+/** The same, where many tries at one more were refused. */
 const LONGEST_PATIENCE = 64;
 
 /**
@@ -8,11 +10,13 @@ const LONGEST_PATIENCE = 64;
  * `most`: quick growth until it refuses, then the number it allowed, with a try at one more every so
  * many ends; the tries get rarer as long as they are refused at the same number.
  */
-export class AllowedNumber {
+export class AllowedPlaces {
 	/** How many may be at once, as far as is known. */
 	limit: number;
 
 	private refusedBeyond?: number;
+
+	private lastRefused = 0;
 
 	private patience = FIRST_PATIENCE;
 
@@ -22,25 +26,29 @@ export class AllowedNumber {
 		this.limit = Math.min(most, FIRST_LIMIT);
 	}
 
-	/** Whether it is known already that there is no room beyond `count`. */
-	isFullAt(count: number): boolean {
-		return this.refusedBeyond !== undefined && count >= this.refusedBeyond;
-	}
-
 	/** One more was accepted, which makes them `count`. */
 	accepted(count: number): void {
 		if (this.refusedBeyond !== undefined && count <= this.refusedBeyond) return;
 		this.refusedBeyond = undefined;
-		this.limit = Math.min(this.most, this.limit + INCREASE);
+		this.limit = Math.min(this.most, this.limit + 1);
 	}
 
 	/** One beyond `count` was refused. */
 	refused(count: number): void {
-		const isKnown = count === this.refusedBeyond;
-		this.patience = isKnown ? Math.min(LONGEST_PATIENCE, this.patience * 2) : FIRST_PATIENCE;
+		// One more than before says nothing new: it may have ended without anybody knowing.
+		const isHigher = count > this.lastRefused + 1;
+		this.patience = isHigher ? FIRST_PATIENCE : Math.min(LONGEST_PATIENCE, this.patience * 2);
+		this.lastRefused = count;
 		this.refusedBeyond = count;
 		this.limit = Math.min(this.most, Math.max(1, count));
 		this.endedCount = 0;
+	}
+
+	/** What was taken for a refusal of one more was none. */
+	forgetLimit(): void {
+		if (this.refusedBeyond === undefined) return;
+		this.refusedBeyond = undefined;
+		this.limit = Math.min(this.most, this.limit + 1);
 	}
 
 	/** One of them ended. */

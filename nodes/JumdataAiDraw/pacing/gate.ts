@@ -1,0 +1,99 @@
+import { Alarm } from '../async/alarm';
+import type { Clock } from '../async/clock';
+
+/** What is let through: the start of something, which takes a place, or a check, which takes none. */
+export type Kind = 'start' | 'check';
+
+/** Somebody who waits to be let through. */
+export interface Waiter {
+	kind: Kind;
+	/** When it may go, in milliseconds since 1970; infinite as long as something must happen first. */
+	dueMs(): number;
+	/** When it stops waiting. */
+	byMs: number;
+	/** Of a kind, the one with the smallest comes first, then the one due first. */
+	order: number;
+	/** It is let through, or its time is over. */
+	leave(why: 'goes' | 'late'): void;
+}
+
+/** When the next of a kind may go, and how it is told that one went. */
+export interface Rates {
+	freeAtMs(kind: Kind): number;
+	take(kind: Kind): void;
+}
+
+/** Half of it, and a failure would not be heard before the next one goes; twice, and nobody would notice. */
+const QUIET_MS = 1;
+
+/** Lets those who wait go one by one, each when it is due and the rates allow; all together need one timer. */
+export class Gate {
+	private readonly waiting = new Set<Waiter>();
+
+	private readonly alarm: Alarm;
+
+	private lastKind?: Kind;
+
+	/** Nobody leaves before; whoever left late is to be heard first. */
+	private quietUntilMs = -Infinity;
+
+	/** When `halted` fires, all leave. */
+	constructor(
+		private readonly clock: Clock,
+		private readonly rates: Rates,
+		private readonly halted: AbortSignal,
+	) {
+		this.alarm = new Alarm(clock, () => this.plan());
+		halted.addEventListener('abort', () => this.plan(), { once: true });
+	}
+
+	add(waiter: Waiter): void {
+		this.waiting.add(waiter);
+		this.plan();
+	}
+
+	/** Something happened that may change who is due, and when. */
+	plan(): void {
+		for (;;) {
+			const nowMs = this.clock.now();
+			if (this.halted.aborted) this.dismissAll();
+			if (nowMs < this.quietUntilMs) return this.alarm.set(this.quietUntilMs);
+			const next = this.soonest(nowMs);
+			if (!next || next.atMs > nowMs) return this.alarm.set(next?.atMs ?? Infinity);
+			const { waiter, goesAtMs } = next;
+			const isDue = goesAtMs <= nowMs;
+			this.waiting.delete(waiter);
+			if (isDue) this.rates.take(waiter.kind);
+			else this.quietUntilMs = nowMs + QUIET_MS;
+			this.lastKind = waiter.kind;
+			waiter.leave(isDue ? 'goes' : 'late');
+		}
+	}
+
+	/** Who leaves next, and when; where both kinds may go, they take turns. */
+	private soonest(nowMs: number) {
+		const freeAtMs = { start: this.rates.freeAtMs('start'), check: this.rates.freeAtMs('check') };
+		let next: { waiter: Waiter; dueMs: number; goesAtMs: number; atMs: number } | undefined;
+		for (const waiter of this.waiting) {
+			const dueMs = waiter.dueMs();
+			const goesAtMs = Math.max(dueMs, freeAtMs[waiter.kind]);
+			const atMs = Math.max(nowMs, Math.min(goesAtMs, waiter.byMs));
+			const found = { waiter, dueMs, goesAtMs, atMs };
+			if (!next || atMs < next.atMs || (atMs === next.atMs && this.isBefore(found, next)))
+				next = found;
+		}
+		return next;
+	}
+
+	private isBefore(one: { waiter: Waiter; dueMs: number }, other: typeof one): boolean {
+		const { kind, order } = other.waiter;
+		if (one.waiter.kind !== kind) return kind === this.lastKind;
+		return one.waiter.order < order || (one.waiter.order === order && one.dueMs < other.dueMs);
+	}
+
+	private dismissAll(): void {
+		const all = [...this.waiting];
+		this.waiting.clear();
+		for (const waiter of all) waiter.leave('late');
+	}
+}

@@ -1,0 +1,43 @@
+import {
+	closeGapMs,
+	latestMs,
+	nextCheckAgeMs,
+} from '../../../../nodes/JumdataAiDraw/looking/checkTimes';
+
+const times = { meanMs: 10_000, spread: 0.2 };
+
+/** The ages at which a task is checked that is not done before `untilMs`. */
+function agesUntil(untilMs: number, leastGapMs = 0): number[] {
+	const ages: number[] = [];
+	for (let ageMs: number | undefined; (ageMs ?? 0) < untilMs; ) {
+		ageMs = nextCheckAgeMs(ageMs, times, leastGapMs);
+		ages.push(ageMs);
+	}
+	return ages;
+}
+
+describe('the ages at which a task is checked', () => {
+	it('begin when it may be done, and not much before', () => {
+		const [first] = agesUntil(10_000);
+		expect(first).toBeGreaterThan(6_000);
+		expect(first).toBeLessThan(9_000);
+	});
+
+	it('are close around the mean, and farther and farther apart when it is late', () => {
+		const ages = agesUntil(200_000);
+		const gaps = ages.slice(1).map((ageMs, index) => ageMs - ages[index]);
+		for (const gapMs of gaps.slice(0, 3)) expect(gapMs).toBe(closeGapMs(times));
+		expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000);
+	});
+
+	it('are fewer where checks are scarce, but the first is not later than the task is done', () => {
+		const scarce = agesUntil(20_000, 5_000);
+		expect(scarce.length).toBeLessThanOrEqual(4);
+		expect(scarce[0]).toBeLessThanOrEqual(latestMs(times));
+	});
+
+	it('of tasks that take no time do not come without a pause', () => {
+		expect(nextCheckAgeMs(10, { meanMs: 1, spread: 0.2 }, 0)).toBeGreaterThanOrEqual(200);
+	});
+});

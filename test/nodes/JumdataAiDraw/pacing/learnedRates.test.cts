@@ -1,0 +1,118 @@
+import type { Kind } from '../../../../nodes/JumdataAiDraw/pacing/gate';
+import { LearnedRates } from '../../../../nodes/JumdataAiDraw/pacing/learnedRates';
+import { TokenBucket } from '../../../../simulator/service/tokenBucket.cts';
+import { seededChance } from '../../../support/seededChance.cts';
+import { VirtualClock } from '../../../support/virtualClock.cts';
+
+const ANSWER_MS = 100;
+
+interface Limits {
+	start?: number;
+	check?: number;
+	all?: number;
+}
+
+/** What came of as many requests of each kind as the rates let go, against a service with these limits. */
+async function flood(limits: Limits, seconds: number, kinds: Kind[] = ['start', 'check']) {
+	const clock = new VirtualClock(0, seededChance(1));
+	const rates = new LearnedRates(clock);
+	const buckets = { start: new TokenBucket(), check: new TokenBucket(), all: new TokenBucket() };
+	const counts = { start: { granted: 0, refused: 0 }, check: { granted: 0, refused: 0 } };
+	const limited = { ...limits };
+	const isGranted = (kind: Kind) =>
+		buckets.all.take(clock.now(), limited.all ?? Infinity) &&
+		buckets[kind].take(clock.now(), limited[kind] ?? Infinity);
+	const send = async (kind: Kind) => {
+		const sentAtMs = clock.now();
+		rates.take(kind);
+		await clock.sleep(ANSWER_MS / 2);
+		const granted = isGranted(kind);
+		counts[kind][granted ? 'granted' : 'refused']++;
+		await clock.sleep(ANSWER_MS / 2);
+		if (granted) return rates.granted(kind);
+		rates.tooFast(kind, sentAtMs);
+		rates.backOff(kind, true);
+	};
+	const go = async (untilMs: number) => {
+		while (clock.now() < untilMs) {
+			for (const kind of kinds) if (rates.freeAtMs(kind) <= clock.now()) void send(kind);
+			await clock.advance(20);
+		}
+	};
+	await go(seconds * 1_000);
+	const settle = async (more: number) => {
+		for (const count of Object.values(counts)) Object.assign(count, { granted: 0, refused: 0 });
+		await go(clock.now() + more * 1_000);
+		return counts;
+	};
+	return { rates, clock, counts, limited, settle };
+}
+
+describe('LearnedRates', () => {
+	it('lets everything go as long as nothing is refused', () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		for (let request = 0; request < 1_000; request++) {
+			rates.take('start');
+			rates.granted('start');
+		}
+		expect(rates.freeAtMs('start')).toBeLessThanOrEqual(0);
+		expect(rates.gapMs('check')).toBe(0);
+	});
+
+	it.each([1, 2, 5])('uses a limit of %d a second, and is seldom refused', async (start) => {
+		const { settle } = await flood({ start }, 60, ['start']);
+		const { granted, refused } = (await settle(120)).start;
+		expect(granted).toBeGreaterThanOrEqual(0.8 * 120 * start);
+		expect(refused).toBeLessThanOrEqual(0.15 * granted);
+	});
+
+	it('uses limits apart, each for its own', async () => {
+		const { settle } = await flood({ start: 1, check: 2 }, 60);
+		const { start, check } = await settle(120);
+		expect(start.granted).toBeGreaterThanOrEqual(0.75 * 120);
+		expect(check.granted).toBeGreaterThanOrEqual(0.75 * 240);
+	});
+
+	it('uses a limit in common, and neither kind starves', async () => {
+		const { settle } = await flood({ all: 4 }, 60);
+		const { start, check } = await settle(120);
+		expect(start.granted + check.granted).toBeGreaterThanOrEqual(0.8 * 480);
+		for (const kind of [start, check]) expect(kind.granted).toBeGreaterThanOrEqual(0.2 * 480);
+	});
+
+	it('follows a limit that falls, and one that rises', async () => {
+		const { limited, settle } = await flood({ start: 10 }, 60, ['start']);
+		limited.start = 2;
+		await settle(60);
+		const fallen = { ...(await settle(60)).start };
+		expect(fallen.refused).toBeLessThanOrEqual(0.2 * fallen.granted);
+		limited.start = 4;
+		await settle(180);
+		expect((await settle(60)).start.granted).toBeGreaterThanOrEqual(0.8 * 240);
+	});
+
+	it('tries ever more seldom while all is refused, and is back soon when it is not', async () => {
+		const { counts, limited, settle } = await flood({ start: 0 }, 600, ['start']);
+		expect(counts.start.refused).toBeLessThanOrEqual(60);
+		limited.start = 5;
+		await settle(60);
+		expect((await settle(60)).start.granted).toBeGreaterThanOrEqual(60);
+	});
+
+	it('lets nothing go for as long as the service asks', () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		rates.pause(30_000);
+		expect([rates.freeAtMs('start'), rates.freeAtMs('check')]).toEqual([30_000, 30_000]);
+	});
+
+	it('counts refusals of requests that were on the wire together as one', () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		rates.tooFast('start', -100);
+		const gapMs = rates.gapMs('start');
+		rates.tooFast('start', -100);
+		expect(rates.gapMs('start')).toBe(gapMs);
+	});
+});
