@@ -75,9 +75,9 @@ export class Ending {
 		this.halting.abort();
 	}
 
-	/** A request was accepted. */
+	/** A request was accepted; one that was still on the wire when the run gave up changes nothing. */
 	accepted(): void {
-		this.unclearInARow = 0;
+		if (!this.hasGivenUp) this.unclearInARow = 0;
 	}
 
 	/** A request that left at `sentAtMs` may have been billed; those that were on the wire together count as one. */
