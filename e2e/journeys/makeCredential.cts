@@ -22,8 +22,11 @@ export async function makeCredential({ editor, stage, shoot }: Scene): Promise<v
 	await editor.field('appId').fill(appId);
 	await editor.field('appSecret').fill(appSecret);
 	await editor.field('baseUrl').fill(baseUrl);
-	await page.getByRole('button', { name: 'Save' }).click();
-	await page.getByText('Connection tested successfully').waitFor();
+	// n8n refuses to save as long as its own name for the credential has not come.
+	await editor.clickUntilSeen(
+		page.getByRole('button', { name: 'Save' }),
+		page.getByText('Connection tested successfully'),
+	);
 	await shoot('credential-1-good');
 
 	await editor.field('appSecret').fill('not the secret');
