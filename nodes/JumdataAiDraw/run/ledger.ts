@@ -177,7 +177,8 @@ export class Ledger {
 
 	/** Which purchase serves a row; none that another row of this run will find as its own. */
 	private find(itemIndex: number): Purchase | undefined {
-		const { data, runIndex } = this.run;
+		const { data, runIndex, executionId } = this.run;
+		if (this.lineage.isAtWorkOnAll(executionId)) return undefined;
 		const prompt = this.prompts[itemIndex];
 		const isAlike = (it: Purchase) => prompt !== undefined && asksFor(it, prompt);
 		const isHere = (it: Purchase) => it.itemIndex === itemIndex;

@@ -16,8 +16,8 @@ export class Lineage {
 
 	private readonly onWire = new Map<Purchase, OnWire>();
 
-	/** The executions that have a run at work on a purchase. */
-	private readonly atWork = new WeakMap<Purchase, Set<string>>();
+	/** What the runs of each execution are at work on. */
+	private readonly atWork = new Map<string, Set<Purchase>>();
 
 	/** How many images are set aside for runs, and in which execution each is. */
 	private readonly reservations = new Map<object, { executionId: string; images: number }>();
@@ -44,6 +44,7 @@ export class Lineage {
 	settle(purchase: Purchase, isForgotten: boolean): void {
 		const index = isForgotten ? this.purchases.lastIndexOf(purchase) : -1;
 		if (index >= 0) this.purchases.splice(index, 1);
+		if (isForgotten) for (const executionId of this.atWork.keys()) this.end(purchase, executionId);
 		this.onWire.get(purchase)?.tell();
 		this.onWire.delete(purchase);
 	}
@@ -54,17 +55,24 @@ export class Lineage {
 	}
 
 	begin(purchase: Purchase, executionId: string): void {
-		const executionIds = this.atWork.get(purchase) ?? new Set();
-		this.atWork.set(purchase, executionIds.add(executionId));
+		const purchases = this.atWork.get(executionId) ?? new Set();
+		this.atWork.set(executionId, purchases.add(purchase));
 	}
 
 	end(purchase: Purchase, executionId: string): void {
-		this.atWork.get(purchase)?.delete(executionId);
+		const purchases = this.atWork.get(executionId);
+		purchases?.delete(purchase);
+		if (purchases?.size === 0) this.atWork.delete(executionId);
 	}
 
 	/** Whether a run of this execution is at work on it. */
 	isAtWork(purchase: Purchase, executionId: string): boolean {
-		return this.atWork.get(purchase)?.has(executionId) ?? false;
+		return this.atWork.get(executionId)?.has(purchase) ?? false;
+	}
+
+	/** Whether its runs are at work on all that there is, so that there is nothing to look for. */
+	isAtWorkOnAll(executionId: string): boolean {
+		return (this.atWork.get(executionId)?.size ?? 0) === this.purchases.length;
 	}
 
 	/** How many images are paid for, or may be. */

@@ -22,6 +22,15 @@ describe('retries of one execution in one process', () => {
 		expect(second.takeUpFor(0)).toBeUndefined();
 	});
 
+	it('find what the other pays for after a request that both waited for was not accepted', () => {
+		const [first, second] = retries({}, FOX, OWL);
+		const refused = first.begin(0, FOX, 0);
+		expect(second.takeUpFor(0)).toBe(refused);
+		first.forget(0, refused);
+		const purchase = first.begin(1, OWL, 1);
+		expect(second.takeUpFor(1)).toBe(purchase);
+	});
+
 	it('leave to an equal row what the other has sent for that one', () => {
 		const [first, second] = retries({}, FOX, FOX);
 		const other = first.begin(1, { ...FOX, text: 'a fox at noon' }, 0);
