@@ -8,6 +8,24 @@ const retry: Try = {
 	maxWaitTime: 20,
 };
 
+const options = {
+	maxConcurrency: 1,
+	requestTimeout: 2,
+	onTimeout: 'error',
+	outputMode: 'image',
+	maxImages: 0,
+	minBalance: 0,
+} as const;
+
+const service = {
+	slots: 1,
+	drawMs: 100,
+	drawSpread: 0,
+	maxUnfinished: 1,
+	requestsPerSecond: 1,
+	taskIdForm: 'string',
+} as const;
+
 /** Schedules that once broke a promise, shrunk by fast-check, and what was broken. */
 export const regressions: Array<{ what: string; schedule: Schedule }> = [
 	{
@@ -23,22 +41,8 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 			expressions: 'same',
 			continueOnFail: true,
 			downloadImages: false,
-			options: {
-				maxConcurrency: 1,
-				requestTimeout: 2,
-				onTimeout: 'error',
-				outputMode: 'image',
-				maxImages: 0,
-				minBalance: 0,
-			},
-			service: {
-				slots: 1,
-				drawMs: 100,
-				drawSpread: 0,
-				maxUnfinished: 1,
-				requestsPerSecond: 1,
-				taskIdForm: 'string',
-			},
+			options,
+			service,
 			latencyMs: 2,
 			faults: [
 				{ on: 'submit', text: undefined, skip: 0, times: 1, fault: { kind: 'loseAfter' } },
@@ -67,22 +71,8 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 			expressions: 'fresh',
 			continueOnFail: false,
 			downloadImages: true,
-			options: {
-				maxConcurrency: 3,
-				requestTimeout: 2,
-				onTimeout: 'error',
-				outputMode: 'image',
-				maxImages: 0,
-				minBalance: 0,
-			},
-			service: {
-				slots: 1,
-				drawMs: 100,
-				drawSpread: 0,
-				maxUnfinished: 1,
-				requestsPerSecond: 1,
-				taskIdForm: 'string',
-			},
+			options: { ...options, maxConcurrency: 3 },
+			service,
 			latencyMs: 900,
 			faults: [
 				{ on: 'image', skip: 0, times: 1, fault: { kind: 'answer', code: '200', status: 200 } },
@@ -106,22 +96,8 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 			expressions: 'fresh',
 			continueOnFail: false,
 			downloadImages: false,
-			options: {
-				maxConcurrency: 3,
-				requestTimeout: 2,
-				onTimeout: 'error',
-				outputMode: 'image',
-				maxImages: 0,
-				minBalance: 0,
-			},
-			service: {
-				slots: 1,
-				drawMs: 100,
-				drawSpread: 0,
-				maxUnfinished: 1,
-				requestsPerSecond: 1,
-				taskIdForm: 'string',
-			},
+			options: { ...options, maxConcurrency: 3 },
+			service,
 			latencyMs: 2,
 			faults: [
 				{ on: 'submit', skip: 2, times: 1, fault: { kind: 'loseAfter' } },
@@ -153,22 +129,8 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 			expressions: 'fresh',
 			continueOnFail: true,
 			downloadImages: false,
-			options: {
-				maxConcurrency: 2,
-				requestTimeout: 2,
-				onTimeout: 'error',
-				outputMode: 'image',
-				maxImages: 0,
-				minBalance: 0,
-			},
-			service: {
-				slots: 1,
-				drawMs: 100,
-				drawSpread: 0,
-				maxUnfinished: 10,
-				requestsPerSecond: 5,
-				taskIdForm: 'string',
-			},
+			options: { ...options, maxConcurrency: 2 },
+			service: { ...service, maxUnfinished: 10, requestsPerSecond: 5 },
 			latencyMs: 100,
 			faults: [
 				{ on: 'submit', skip: 0, times: 2, fault: { kind: 'loseAfter' } },

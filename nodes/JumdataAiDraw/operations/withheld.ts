@@ -6,7 +6,7 @@ export function withheld(index: number, count: number): Failure {
 	return failure(`${imageName(index, count)} was`).with({ imageIndex: index + 1 });
 }
 
-/** The failure of a task that is done and all of whose images are held back; undefined where it has any. */
+/** The failure of a task that is done and whose images are all withheld; undefined for every other task. */
 export function allWithheld({ done, imageUrls }: Task): Failure | undefined {
 	if (!done || imageUrls.some((url) => url !== undefined)) return undefined;
 	const count = imageUrls.length;

@@ -28,9 +28,7 @@ export class AllowedPlaces {
 
 	/** One more was accepted, which makes them `count`. */
 	accepted(count: number): void {
-		if (this.refusedBeyond !== undefined && count <= this.refusedBeyond) return;
-		this.refusedBeyond = undefined;
-		this.limit = Math.min(this.most, this.limit + 1);
+		if (this.refusedBeyond === undefined || count > this.refusedBeyond) this.grow();
 	}
 
 	/** One beyond `count` was refused. */
@@ -46,9 +44,7 @@ export class AllowedPlaces {
 
 	/** What was taken for a refusal of one more was none. */
 	forgetLimit(): void {
-		if (this.refusedBeyond === undefined) return;
-		this.refusedBeyond = undefined;
-		this.limit = Math.min(this.most, this.limit + 1);
+		if (this.refusedBeyond !== undefined) this.grow();
 	}
 
 	/** One of them ended. */
@@ -56,5 +52,10 @@ export class AllowedPlaces {
 		if (this.refusedBeyond === undefined || ++this.endedCount < this.patience) return;
 		this.endedCount = 0;
 		this.limit = Math.min(this.most, Math.max(1, this.refusedBeyond) + 1);
+	}
+
+	private grow(): void {
+		this.refusedBeyond = undefined;
+		this.limit = Math.min(this.most, this.limit + 1);
 	}
 }

@@ -1,5 +1,6 @@
 import { Alarm } from '../async/alarm';
 import type { Clock } from '../async/clock';
+import { whenAborted } from '../async/whenAborted';
 
 /** What is let through: the start of something, which takes a place, or a check, which takes none. */
 export type Kind = 'start' | 'check';
@@ -44,7 +45,7 @@ export class Gate {
 		private readonly halted: AbortSignal,
 	) {
 		this.alarm = new Alarm(clock, () => this.plan());
-		halted.addEventListener('abort', () => this.plan(), { once: true });
+		whenAborted(halted, () => this.plan());
 	}
 
 	add(waiter: Waiter): void {
