@@ -4,7 +4,6 @@ import { Deadline } from '../async/deadline';
 import { Patience } from '../async/patience';
 import { Slots } from '../async/slots';
 import { Timeouts } from '../async/timeouts';
-import { whenAborted } from '../async/whenAborted';
 import { addressEndMs } from './addressEnd';
 import { type Arrived, fetchOnce, type Wanted } from './fetchOnce';
 import { ImageProblem, type ImageProblemKind } from './imageProblem';
@@ -14,22 +13,13 @@ import type { OpenImage } from './openImage';
 const LAG_MS = 10_000;
 
 /** An image to fetch, however long its host takes. */
-export interface Download extends Wanted {
+interface Download extends Wanted {
 	/** How long trouble of its host is waited out. */
 	troubleMs: number;
 	/** The address of the image as it is now, where there is another one. */
 	freshUrl(): Promise<string | undefined>;
 	/** Keeps hold of a slot until what it gives back is called. */
 	hold(release: () => void): () => void;
-}
-
-/** What all downloads of a run keep to. */
-interface Limits {
-	atOnce: number;
-	/** When nothing of any image arrives for so long, all of them fail. */
-	longestMs: number;
-	/** No image is wanted any more. */
-	quit: AbortSignal;
 }
 
 /** Fetches images, some at once. */
@@ -41,17 +31,21 @@ export class Downloads {
 	/** Whether anything arrives. */
 	private readonly patience: Patience<ImageProblem>;
 
-	private readonly ending = new AbortController();
+	private readonly ended: AbortSignal;
 
+	/**
+	 * `atOnce`: how many at once. When nothing of any image arrives for `longestMs`, all of them fail, and
+	 * when `quit` fires, which is when no image is wanted any more.
+	 */
 	constructor(
 		private readonly open: OpenImage,
 		private readonly clock: Clock,
-		{ atOnce, longestMs, quit }: Limits,
+		{ atOnce, longestMs, quit }: { atOnce: number; longestMs: number; quit: AbortSignal },
 	) {
 		this.slots = new Slots(atOnce);
 		this.timeouts = new Timeouts(clock);
 		this.patience = new Patience(clock, () => longestMs);
-		for (const signal of [quit, this.patience.over]) whenAborted(signal, () => this.ending.abort());
+		this.ended = AbortSignal.any([quit, this.patience.over]);
 	}
 
 	/**
@@ -59,7 +53,7 @@ export class Downloads {
 	 * seconds, with a fresh address where there is one. Where it gives back a problem, the slot is held.
 	 */
 	async fetch(download: Download): Promise<Arrived | ImageProblem> {
-		const { clock, ending } = this;
+		const { clock, ended } = this;
 		const deadlines = deadlinesOf(download);
 		let url = await this.lastingUrl(download);
 		for (let attempt = 1; ; attempt++) {
@@ -72,7 +66,7 @@ export class Downloads {
 			}
 			const deadline = deadlines[result.kind];
 			deadline.begin(beganAtMs);
-			if (ending.signal.aborted || clock.now() >= deadline.ms) return result;
+			if (ended.aborted || clock.now() >= deadline.ms) return result;
 			letGo();
 			const freshUrl = result.kind === 'refused' ? await download.freshUrl() : undefined;
 			if (freshUrl !== undefined && freshUrl !== url) {
@@ -81,7 +75,7 @@ export class Downloads {
 				continue;
 			}
 			const waitMs = backoffMs(attempt, clock.random(), result.host.retryAfterMs);
-			await clock.sleep(Math.min(waitMs, deadline.ms - clock.now()), ending.signal);
+			await clock.sleep(Math.min(waitMs, deadline.ms - clock.now()), ended);
 		}
 	}
 
@@ -97,12 +91,11 @@ export class Downloads {
 	}
 
 	private async tryOnce(wanted: Wanted): Promise<Arrived | ImageProblem> {
-		const { open, clock, timeouts, patience } = this;
-		const { signal } = this.ending;
-		if (signal.aborted) return patience.reason ?? new ImageProblem('it was stopped', 'trouble');
+		const { open, clock, timeouts, patience, ended } = this;
+		if (ended.aborted) return patience.reason ?? new ImageProblem('it was stopped', 'trouble');
 		const beganAtMs = clock.now();
-		const result = await fetchOnce(wanted, open, { timeouts, signal });
-		if (signal.aborted) return result;
+		const result = await fetchOnce(wanted, open, timeouts, ended);
+		if (ended.aborted) return result;
 		if ('image' in result || result.kind !== 'trouble') patience.worked();
 		else patience.failed(result, beganAtMs, result.host.isAbsent);
 		return result;

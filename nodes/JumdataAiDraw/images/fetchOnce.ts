@@ -4,7 +4,6 @@ import { unlessAborted } from '../async/unlessAborted';
 import { counted } from '../words';
 import { ImageProblem } from './imageProblem';
 import type { OpenedImage, OpenImage } from './openImage';
-import type { StoredImage } from './storedImage';
 import { typeOfResponse } from './typeOfResponse';
 
 const LARGEST_BYTES = 64 * 1024 * 1024;
@@ -22,23 +21,21 @@ export interface Wanted {
 	silenceMs: number;
 }
 
-/** An image that arrived. */
+/** An image that arrived: in n8n's storage, by this name. */
 export interface Arrived {
-	image: StoredImage;
+	image: object;
 	fileName: string;
 }
 
-/** What a download is cut off by. */
-interface Limits {
-	timeouts: Timeouts;
-	signal: AbortSignal;
-}
+/** Gives back what a step gives back; the download is cut off where that takes longer than the longest silence. */
+type Within = <T>(step: Promise<T>) => Promise<T>;
 
 /** Fetches an image straight into n8n's storage, named and typed after its bytes, or tells why it did not come: at once where the signal fires. */
 export async function fetchOnce(
 	wanted: Wanted,
 	open: OpenImage,
-	{ timeouts, signal }: Limits,
+	timeouts: Timeouts,
+	signal: AbortSignal,
 ): Promise<Arrived | ImageProblem> {
 	if (!/^https?:\/\//i.test(wanted.url))
 		return new ImageProblem('its address is not an http(s) address', 'unfit');
@@ -49,7 +46,8 @@ export async function fetchOnce(
 		await step.finally(cutAfter(wanted.silenceMs, 'no data came for'));
 	const settle = cutAfter(LONGEST_SILENCES * wanted.silenceMs, 'it took more than');
 	try {
-		const arriving = fetchWithin(within, wanted, open, cut.signal);
+		const opening = within(open(wanted.url, cut.signal));
+		const arriving = opening.then(async (response) => await arrivedOf(response, wanted, within));
 		const arrived = await unlessAborted(arriving, cut.signal);
 		if (arrived) return arrived;
 	} catch (error) {
@@ -67,40 +65,24 @@ function problemOf(error: unknown): ImageProblem {
 	return new ImageProblem(`n8n could not store it: ${message}`, 'here');
 }
 
-/** Gives back what a step gives back; the download is cut off where that takes longer than the longest silence. */
-type Within = <T>(step: Promise<T>) => Promise<T>;
-
-async function fetchWithin(
-	within: Within,
-	{ url, fileName: nameOf }: Wanted,
-	open: OpenImage,
-	signal: AbortSignal,
-): Promise<Arrived> {
-	const response = await within(open(url, signal));
+async function arrivedOf(response: OpenedImage, wanted: Wanted, within: Within): Promise<Arrived> {
 	try {
 		const chunks = limited(response, within);
-		const beginning = await beginningOf(chunks, response);
+		const beginning = await beginningOf(chunks).catch((error) => {
+			// Of an error the first bytes only say why, so it may be without them.
+			if (response.httpStatus < 300) throw error;
+			return Buffer.alloc(0);
+		});
 		const { extension, mimeType } = typeOfResponse(response, beginning);
-		const fileName = nameOf(extension);
-		return {
-			image: await response.store(rejoined(beginning, chunks), fileName, mimeType),
-			fileName,
-		};
+		const fileName = wanted.fileName(extension);
+		const image = await response.store(rejoined(beginning, chunks), fileName, mimeType);
+		return { image, fileName };
 	} finally {
 		response.close();
 	}
 }
 
-/** The first bytes; of an error they only say why, so it may be without them. */
-async function beginningOf(
-	chunks: AsyncIterator<Buffer>,
-	{ httpStatus }: OpenedImage,
-): Promise<Buffer> {
-	const beginning = readBeginning(chunks);
-	return httpStatus < 300 ? await beginning : await beginning.catch(() => Buffer.alloc(0));
-}
-
-async function readBeginning(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+async function beginningOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
 	let beginning = Buffer.alloc(0);
 	while (beginning.length < BEGINNING_BYTES) {
 		const { done, value } = await chunks.next();
@@ -110,9 +92,9 @@ async function readBeginning(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
 	return beginning;
 }
 
-async function* rejoined(beginning: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* rejoined(beginning: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	yield beginning;
-	for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+	yield* rest;
 }
 
 /** The chunks, as long as they come in time and are not too many. */

@@ -1,5 +1,3 @@
-import type { StoredImage } from './storedImage';
-
 /** What an address leads to. `chunks` can be read once, and rejects with an `ImageProblem` where the connection breaks. */
 export interface OpenedImage {
 	httpStatus: number;
@@ -8,8 +6,11 @@ export interface OpenedImage {
 	retryAfterMs?: number;
 	chunks: AsyncIterable<Buffer>;
 	close(): void;
-	/** Writes `chunks` into n8n's binary storage as they come. Rejects where they break off. */
-	store(chunks: AsyncIterable<Buffer>, fileName: string, mimeType: string): Promise<StoredImage>;
+	/**
+	 * Writes `chunks` into n8n's binary storage as they come; only n8n looks into what it gives back.
+	 * Rejects where they break off.
+	 */
+	store(chunks: AsyncIterable<Buffer>, fileName: string, mimeType: string): Promise<object>;
 }
 
 /** Opens an address without credentials. Rejects with an `ImageProblem` where no connection comes about. */

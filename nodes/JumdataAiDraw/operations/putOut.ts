@@ -1,6 +1,5 @@
 import { Failure } from '../failure';
 import { addressEndMs } from '../images/addressEnd';
-import type { StoredImage } from '../images/storedImage';
 import { keptUntilMs, type Task } from '../jumdata/task';
 import type { FetchingRow } from '../rows/row';
 import type { Output } from '../run/output';
@@ -70,7 +69,7 @@ function itemOfImage(drawn: Drawn, outcome: ImageOutcome, index: number, row: Fe
 
 function itemOfTask(drawn: Drawn, outcomes: ImageOutcome[], row: FetchingRow): Output[] {
 	const { imageUrls } = drawn.task;
-	const images: Array<[string, StoredImage]> = [];
+	const images: Array<[string, object]> = [];
 	const fileNames: string[] = [];
 	const failures: Output[] = [];
 	for (const [index, outcome] of outcomes.entries()) {

@@ -1,7 +1,9 @@
 import type { Failure } from '../failure';
-import type { StoredImage } from '../images/storedImage';
 
-/** What one row gives: an item for the next node, or a part that failed while the rest of the row did not. */
+/**
+ * What one row gives: an item for the next node, its images being in n8n's storage, or a part that failed
+ * while the rest of the row did not.
+ */
 export type Output =
-	| { json: Record<string, unknown>; images?: Record<string, StoredImage> }
+	| { json: Record<string, unknown>; images?: Record<string, object> }
 	| { failure: Failure };

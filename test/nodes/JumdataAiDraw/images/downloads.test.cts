@@ -1,4 +1,4 @@
-import { type Download, Downloads } from '../../../../nodes/JumdataAiDraw/images/downloads';
+import { Downloads } from '../../../../nodes/JumdataAiDraw/images/downloads';
 import { ImageProblem } from '../../../../nodes/JumdataAiDraw/images/imageProblem';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 import { ImageHost, reset, type Visit } from './imageHost.cts';
@@ -28,7 +28,7 @@ function stage(visits: Visit[], settings: Settings = {}) {
 	const downloads = new Downloads(host.open, clock, limits);
 	const asked: number[] = [];
 	let heldCount = 0;
-	const wanted: Download = {
+	const wanted: Parameters<Downloads['fetch']>[0] = {
 		url: settings.url ?? URL,
 		silenceMs: settings.silenceMs ?? 30_000,
 		troubleMs,

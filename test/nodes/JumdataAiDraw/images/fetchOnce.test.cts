@@ -21,8 +21,9 @@ async function fetch(visit: Visit, settings: Settings = {}) {
 	const stop = new AbortController();
 	if (stopAtMs !== undefined) void clock.sleep(stopAtMs).then(() => stop.abort());
 	const wanted = { url, silenceMs, fileName: (extension: string) => `fox.${extension}` };
-	const limits = { timeouts: new Timeouts(clock), signal: stop.signal };
-	const result = await clock.runUntil(fetchOnce(wanted, host.open, limits));
+	const result = await clock.runUntil(
+		fetchOnce(wanted, host.open, new Timeouts(clock), stop.signal),
+	);
 	const arrived = 'image' in result ? result : undefined;
 	const problem = 'image' in result ? undefined : result;
 	return { host, arrived, problem, endMs: clock.now(), clock };
