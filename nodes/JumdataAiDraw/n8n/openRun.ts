@@ -63,14 +63,13 @@ export function openRun(opening: Opening): OpenedRun {
 		fileNames: fileNamesOf(rows),
 		ledger,
 		ending,
-		progress: new Progress(rows.length, clock, {
-			report: (report) => context.sendMessageToUI?.(report),
-			log: (line) => logger.info(`Jumdata AI Draw: ${line}`),
-		}),
-		log: {
-			info: (message) => logger.info(message),
-			warn: (message) => logger.warn(message),
-		},
+		progress: new Progress(
+			rows.length,
+			clock,
+			(report) => context.sendMessageToUI?.(report),
+			(line) => logger.info(`Jumdata AI Draw: ${line}`),
+		),
+		log: logger,
 		balances: new Map(),
 		close: () => {
 			ending.close();

@@ -115,7 +115,9 @@ async function drawAll(
 		context.logger.warn(told.replaceAll('\n', ' '));
 	}
 	if (error && !context.continueOnFail()) throw error;
-	tellSummary(context, summaryOf(run.progress.report));
+	const message = summaryOf(run.progress.report);
+	// Not every n8n has hints.
+	if (message) context.addExecutionHints?.({ message, location: 'outputPane', type: 'info' });
 	return {
 		items: outcomes.flatMap((outcome) => itemsOf(outcome, input)),
 		handedOut: ending.wasStopped ? new Set() : handedOutOf(outcomes, context),
@@ -149,12 +151,6 @@ function handedOutOf(outcomes: readonly Outcome[], context: IExecuteFunctions): 
 		failuresOf(outcome).every(({ kind }) => kind === 'row') &&
 		!(ofTool && (isFailed(outcome) || isPending(outcome)));
 	return new Set(outcomes.filter(isHandedOut).map(({ itemIndex }) => itemIndex));
-}
-
-/** A hint in the output pane, where n8n has one. */
-function tellSummary(context: IExecuteFunctions, message: string | undefined): void {
-	if (message === undefined || typeof context.addExecutionHints !== 'function') return;
-	context.addExecutionHints({ message, location: 'outputPane', type: 'info' });
 }
 
 /** A row that cannot be used any more, with the task that an earlier try paid for. */

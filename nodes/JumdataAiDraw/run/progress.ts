@@ -1,45 +1,39 @@
 import type { Clock } from '../async/clock';
-import { counted, sentence } from '../words';
+import { counted, sentence, words } from '../words';
 import type { Purchase } from './purchase';
 
-/** How far a run is, as shown in the browser's console while a person watches, and summed up at its end. */
-export interface ProgressReport {
-	rows: number;
+const NOTHING = {
+	rows: 0,
 	/** Rows that have ended, failed ones included. */
-	rowsDone: number;
-	rowsFailed: number;
+	rowsDone: 0,
+	rowsFailed: 0,
 	/** Rows begun and not ended. */
-	rowsInFlight: number;
+	rowsInFlight: 0,
 	/** Images put out. */
-	imagesDrawn: number;
+	imagesDrawn: 0,
 	/** Images that are paid and could not be fetched. */
-	imagesLost: number;
+	imagesLost: 0,
 	/** Images that were asked for and that Jumdata did not give. */
-	imagesMissing: number;
+	imagesMissing: 0,
 	/** Images paid by this run; those that an earlier try paid are not counted again. */
-	imagesBilled: number;
+	imagesBilled: 0,
 	/** Requests that may have been billed. */
-	requestsUnclear: number;
+	requestsUnclear: 0,
 	/** Tasks that are paid and not done. */
-	tasksPending: number;
-}
+	tasksPending: 0,
+};
+
+/** How far a run is, as shown in the browser's console while a person watches, and summed up at its end. */
+export type ProgressReport = typeof NOTHING;
 
 /** Less often than this a console is quiet; more often nobody can read it. */
 const REPORT_EVERY_MS = 250;
 /** A log is read later: a line now and then is enough, and a short run needs none. */
 const LOG_EVERY_MS = 10_000;
 
-/** Where progress is told. */
-export interface Listeners {
-	/** At most four times a second, and at the end. */
-	report(report: ProgressReport): void;
-	/** At most once in ten seconds. */
-	log(line: string): void;
-}
-
 /** Counts what happens in a run, and tells of it. */
 export class Progress {
-	private readonly counts: ProgressReport;
+	private readonly counts = { ...NOTHING };
 
 	private readonly begun = new Set<number>();
 
@@ -49,24 +43,15 @@ export class Progress {
 
 	private loggedAtMs: number;
 
+	/** `show` is called at most four times a second, and at the end; `log` at most once in ten seconds. */
 	constructor(
 		rows: number,
 		private readonly clock: Clock,
-		private readonly listeners: Listeners,
+		private readonly show: (report: ProgressReport) => void,
+		private readonly log: (line: string) => void,
 	) {
+		this.counts.rows = rows;
 		this.loggedAtMs = clock.now();
-		this.counts = {
-			rows,
-			rowsDone: 0,
-			rowsFailed: 0,
-			rowsInFlight: 0,
-			imagesDrawn: 0,
-			imagesLost: 0,
-			imagesMissing: 0,
-			imagesBilled: 0,
-			requestsUnclear: 0,
-			tasksPending: 0,
-		};
 	}
 
 	/** The counts as they stand. */
@@ -107,23 +92,21 @@ export class Progress {
 
 	private tell(): void {
 		const nowMs = this.clock.now();
-		const { rows, rowsDone } = this.counts;
-		if (rowsDone === rows || nowMs >= this.reportedAtMs + REPORT_EVERY_MS) {
+		const { rows, rowsDone, rowsFailed, imagesDrawn } = this.counts;
+		const isOver = rowsDone === rows;
+		if (isOver || nowMs >= this.reportedAtMs + REPORT_EVERY_MS) {
 			this.reportedAtMs = nowMs;
-			this.listeners.report(this.report);
+			this.show(this.report);
 		}
-		if (rowsDone === rows || nowMs < this.loggedAtMs + LOG_EVERY_MS) return;
+		if (isOver || nowMs < this.loggedAtMs + LOG_EVERY_MS) return;
 		this.loggedAtMs = nowMs;
-		this.listeners.log(logLineOf(this.report));
+		const images = counted(imagesDrawn, 'image');
+		this.log(`${rowsDone} of ${rows} rows are done, ${rowsFailed} failed, ${images}`);
 	}
 }
 
-function logLineOf({ rows, rowsDone, rowsFailed, imagesDrawn }: ProgressReport): string {
-	return `${rowsDone} of ${rows} rows are done, ${rowsFailed} failed, ${counted(imagesDrawn, 'image')}`;
-}
-
-/** What a person should know of a finished run, the worst first; undefined where there is nothing to tell. */
-export function summaryOf(report: ProgressReport): string | undefined {
+/** What a person should know of a finished run, the worst first; empty where there is nothing to tell. */
+export function summaryOf(report: ProgressReport): string {
 	const { rowsFailed, requestsUnclear, imagesMissing, imagesLost } = report;
 	const { imagesDrawn, imagesBilled, tasksPending } = report;
 	const told: Array<[number, string]> = [
@@ -138,8 +121,7 @@ export function summaryOf(report: ProgressReport): string | undefined {
 		[imagesDrawn, `${counted(imagesDrawn, 'image')} drawn`],
 		[imagesBilled, `${counted(imagesBilled, 'image')} paid`],
 	];
-	const sentences = told.filter(([count]) => count > 0).map(([, text]) => sentence(text));
-	return sentences.length > 0 ? sentences.join(' ') : undefined;
+	return words(...told.map(([count, text]) => (count > 0 ? sentence(text) : '')));
 }
 
 /** That fewer images came than were asked for. */

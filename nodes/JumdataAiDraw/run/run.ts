@@ -40,7 +40,7 @@ export interface Service {
 }
 
 /** n8n's log. */
-export interface Log {
+interface Log {
 	info(message: string): void;
 	warn(message: string): void;
 }

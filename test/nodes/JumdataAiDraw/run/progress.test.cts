@@ -10,10 +10,12 @@ function watched(rows: number) {
 	const clock = new VirtualClock(0);
 	const sent: ProgressReport[] = [];
 	const logged: string[] = [];
-	const progress = new Progress(rows, clock, {
-		report: (report) => sent.push(report),
-		log: (line) => logged.push(line),
-	});
+	const progress = new Progress(
+		rows,
+		clock,
+		(report) => sent.push(report),
+		(line) => logged.push(line),
+	);
 	return { clock, sent, logged, progress };
 }
 
@@ -152,7 +154,7 @@ describe('Progress', () => {
 
 describe('the summary of a run', () => {
 	it('is nothing where there is nothing to tell', () => {
-		expect(summaryOf(NOTHING)).toBeUndefined();
+		expect(summaryOf(NOTHING)).toBe('');
 	});
 
 	it.each<[Partial<ProgressReport>, string]>([
