@@ -22,35 +22,11 @@ export const optionFields: INodeProperties = {
 	options: Object.entries(OPTIONS).map(([name, option]) => optionField(name, option)),
 };
 
-function optionField(name: string, option: Option): INodeProperties {
-	const { displayName, description, operations } = option;
+function optionField(name: string, { operations, options, ...shown }: Option): INodeProperties {
 	return {
-		displayName,
+		...shown,
 		name,
-		description,
+		...(options && { options: [...options] }),
 		displayOptions: { show: { '/operation': [...operations] } },
-		...valueOf(option),
 	};
-}
-
-function valueOf(
-	option: Option,
-): Pick<INodeProperties, 'type' | 'default' | 'options' | 'placeholder' | 'typeOptions'> {
-	switch (option.type) {
-		case 'number': {
-			const { minValue, maxValue, scale } = option;
-			const numberPrecision = scale === 'whole' ? 0 : 3;
-			return {
-				type: 'number',
-				default: option.default,
-				typeOptions: { minValue, maxValue, numberPrecision },
-			};
-		}
-		case 'options':
-			return { type: 'options', default: option.default, options: [...option.choices] };
-		case 'boolean':
-			return { type: 'boolean', default: option.default };
-		case 'string':
-			return { type: 'string', default: option.default, placeholder: option.placeholder };
-	}
 }

@@ -2,24 +2,19 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Failure, orFailure } from '../failure';
 import { asObject } from '../jumdata/answers';
 import { plainTextOf } from '../rows/cell';
-import { type FieldName, FIELDS } from '../rows/fields';
-import {
-	type ChoiceOption,
-	type NumberOption,
-	type OptionName,
-	OPTIONS,
-	type SwitchOption,
-	type TextOption,
-} from '../rows/options';
+import { FIELDS } from '../rows/fields';
+import { OPTIONS } from '../rows/options';
 import { readSwitch } from '../rows/readSwitch';
 import { refused } from '../rows/refused';
 
 type Table = typeof OPTIONS;
 
-/** The names of the options of one kind. */
-type NameOf<Kind> = { [Name in OptionName]: Table[Name] extends Kind ? Name : never }[OptionName];
+type OptionName = keyof Table;
 
-type ChoiceName = NameOf<ChoiceOption>;
+/** The names of the options of one type. */
+type NameOf<Type> = {
+	[Name in OptionName]: Table[Name]['type'] extends Type ? Name : never;
+}[OptionName];
 
 /**
  * The node's form, filled in for one row: the only place that asks n8n for parameters. Nothing is
@@ -47,41 +42,42 @@ export class Form {
 	}
 
 	/** A field's value; of a resource locator, the value inside. */
-	value(name: FieldName): unknown {
+	value(name: keyof typeof FIELDS): unknown {
 		return unwrapped(this.evaluated(name, FIELDS[name]));
 	}
 
 	/** Whether a field is on. */
-	isOn(name: FieldName): boolean {
+	isOn(name: keyof typeof FIELDS): boolean {
 		return readSwitch(this.value(name), `field "${FIELDS[name]}"`);
 	}
 
 	/** Whether an option is on. */
-	isOptionOn(name: NameOf<SwitchOption>): boolean {
+	isOptionOn(name: NameOf<'boolean'>): boolean {
 		return readSwitch(this.option(name), called(name));
 	}
 
 	/** An option's text, trimmed; a number counts as text, and an empty cell as none. */
-	text(name: NameOf<TextOption>): string {
+	text(name: NameOf<'string'>): string {
 		const value = this.option(name) ?? '';
 		if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
 		throw refused(called(name), value, 'Allowed: text.');
 	}
 
-	number(name: NameOf<NumberOption>): number {
-		const { minValue, maxValue, scale } = OPTIONS[name];
+	number(name: NameOf<'number'>): number {
+		const { minValue, maxValue, numberPrecision } = OPTIONS[name].typeOptions;
 		const value = this.option(name);
 		const text = plainTextOf(value);
 		const number = text === '' ? NaN : Number(text);
 		const isInRange = number >= minValue && number <= maxValue;
-		if (isInRange && (scale === 'fractions' || Number.isInteger(number))) return number;
-		const kind = scale === 'whole' ? 'a whole number' : 'a number';
+		const isWhole = numberPrecision === 0;
+		if (isInRange && (!isWhole || Number.isInteger(number))) return number;
+		const kind = isWhole ? 'a whole number' : 'a number';
 		throw refused(called(name), value, `Allowed: ${kind} from ${minValue} to ${maxValue}.`);
 	}
 
-	choice<Name extends ChoiceName>(name: Name): Table[Name]['choices'][number]['value'] {
+	choice<Name extends NameOf<'options'>>(name: Name): Table[Name]['options'][number]['value'] {
 		const value = this.option(name);
-		const { choices }: { choices: Table[Name]['choices'] } = OPTIONS[name];
+		const choices: Table[Name]['options'] = OPTIONS[name].options;
 		const choice = choices.find((it) => it.value === value);
 		if (choice) return choice.value;
 		const allowed = choices.map((it) => it.value).join(', ');

@@ -11,6 +11,3 @@ export const FIELDS = {
 	balanceOf: 'Balance Of',
 	productCode: 'Product Code',
 } as const;
-
-/** The name of a field, as workflows save it. */
-export type FieldName = keyof typeof FIELDS;

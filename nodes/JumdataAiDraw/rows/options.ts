@@ -1,42 +1,18 @@
 import { DRAWING, FETCHING, OPERATIONS, type OperationName, PAYING } from './menu';
 
-interface OptionBase {
+/** An entry of the collection `options` as n8n's form takes it, with the operations that have it. */
+export interface Option {
 	displayName: string;
+	type: 'string' | 'number' | 'boolean' | 'options';
+	default: string | number | boolean;
+	placeholder?: string;
+	/** The limits of a number; with a precision of 0 it must be whole. */
+	typeOptions?: { minValue: number; maxValue: number; numberPrecision: 0 | 3 };
+	/** The choices. */
+	options?: ReadonlyArray<{ value: string; name: string; description: string }>;
 	description: string;
 	operations: readonly OperationName[];
 }
-
-/** A number with its limits; `scale` says whether fractions are allowed. */
-export interface NumberOption extends OptionBase {
-	type: 'number';
-	default: number;
-	minValue: number;
-	maxValue: number;
-	scale: 'whole' | 'fractions';
-}
-
-/** Free text, filled by an expression per row. */
-export interface TextOption extends OptionBase {
-	type: 'string';
-	default: string;
-	placeholder: string;
-}
-
-/** On or off. */
-export interface SwitchOption extends OptionBase {
-	type: 'boolean';
-	default: boolean;
-}
-
-/** One of a few values, each with the name that the menu shows. */
-export interface ChoiceOption extends OptionBase {
-	type: 'options';
-	default: string;
-	choices: ReadonlyArray<{ value: string; name: string; description: string }>;
-}
-
-/** An entry of the collection `options`. */
-export type Option = NumberOption | TextOption | SwitchOption | ChoiceOption;
 
 /**
  * Every entry of the collection `options`, in the alphabetical order of the display names: what the
@@ -56,7 +32,7 @@ export const OPTIONS = {
 		displayName: 'If Not Finished in Time',
 		type: 'options',
 		default: 'error',
-		choices: [
+		options: [
 			{
 				value: 'error',
 				name: 'Fail the Row',
@@ -75,7 +51,7 @@ export const OPTIONS = {
 		displayName: 'If Text Is Too Long',
 		type: 'options',
 		default: 'error',
-		choices: [
+		options: [
 			{
 				value: 'error',
 				name: 'Refuse the Row',
@@ -102,9 +78,7 @@ export const OPTIONS = {
 		displayName: 'Max Images',
 		type: 'number',
 		default: 0,
-		minValue: 0,
-		maxValue: 1_000_000_000,
-		scale: 'whole',
+		typeOptions: { minValue: 0, maxValue: 1_000_000_000, numberPrecision: 0 },
 		description:
 			'Maximum number of images per execution, over all loop turns and agent calls. A run that would exceed it is refused before anything is sent. 0 = no limit.',
 		operations: PAYING,
@@ -113,9 +87,7 @@ export const OPTIONS = {
 		displayName: 'Max Wait Time',
 		type: 'number',
 		default: 600,
-		minValue: 1,
-		maxValue: 86_400,
-		scale: 'fractions',
+		typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 3 },
 		description:
 			"Seconds that one row may take from its first request, waiting for Jumdata's limits included. Jumdata goes on drawing after that: the task ID is in the result.",
 		operations: OPERATIONS,
@@ -124,9 +96,7 @@ export const OPTIONS = {
 		displayName: 'Min Balance',
 		type: 'number',
 		default: 0,
-		minValue: 0,
-		maxValue: 1_000_000_000,
-		scale: 'fractions',
+		typeOptions: { minValue: 0, maxValue: 1_000_000_000, numberPrecision: 3 },
 		description:
 			"Refuse the run, before anything is paid, if the account's balance is lower or cannot be read. 0 = no check.",
 		operations: PAYING,
@@ -135,7 +105,7 @@ export const OPTIONS = {
 		displayName: 'Output Mode',
 		type: 'options',
 		default: 'image',
-		choices: [
+		options: [
 			{ value: 'image', name: 'One Item per Image', description: 'Each image is an item' },
 			{
 				value: 'task',
@@ -158,9 +128,7 @@ export const OPTIONS = {
 		displayName: 'Request Timeout',
 		type: 'number',
 		default: 30,
-		minValue: 0.1,
-		maxValue: 600,
-		scale: 'fractions',
+		typeOptions: { minValue: 0.1, maxValue: 600, numberPrecision: 3 },
 		description:
 			'Seconds that one request to Jumdata may take. For an image download: seconds without any data.',
 		operations: OPERATIONS,
@@ -169,9 +137,7 @@ export const OPTIONS = {
 		displayName: 'Rows at Once',
 		type: 'number',
 		default: 5,
-		minValue: 1,
-		maxValue: 1000,
-		scale: 'whole',
+		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
 		description:
 			'Rows processed at the same time. With Generate and Wait, each is a paid task that is not finished yet.',
 		operations: DRAWING,
@@ -180,14 +146,9 @@ export const OPTIONS = {
 		displayName: 'Seconds Between Checks',
 		type: 'number',
 		default: 0,
-		minValue: 0,
-		maxValue: 3600,
-		scale: 'fractions',
+		typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 3 },
 		description:
 			'Seconds between two checks of a task. 0 = automatic (recommended). Checks are free.',
 		operations: FETCHING,
 	},
 } as const satisfies Record<string, Option>;
-
-/** The name of an option, as workflows save it. */
-export type OptionName = keyof typeof OPTIONS;
