@@ -10,40 +10,40 @@ const DESCRIPTION_LENGTH = 20_000;
 /** Number of tasks that a message names. */
 const SHOWN_TASKS = 3;
 
-const FETCH = 'Fetch the paid images with Query and the task ID; that is free.';
-
 const CALL_AGAIN = 'Repeat the same call: it continues the paid tasks without paying again.';
 
+const WITHOUT_THEM =
+	'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
+
 /** What is said where something is paid: which click costs money again, and the steps that cost none. */
-interface Paid {
-	warning: string;
-	steps: string;
-}
-
-const AFTER_STOP: Paid = { warning: '', steps: FETCH };
-
-const AFTER_FAILURE: Paid = {
+const AFTER_FAILURE = {
 	warning: 'Do not click Execute again: it pays again.',
 	steps:
 		'To go on without paying again: (1) In the Settings of this node, set On Error to Continue. (2) Save the workflow. (3) Open the tab Executions and choose this execution. (4) Click the retry arrow and choose Retry with currently saved workflow. Or fetch the paid images with Query and the task ID; that is free.',
 };
 
-const WITHOUT_THEM =
-	'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
+const AFTER_STOP = {
+	warning: '',
+	steps: 'Fetch the paid images with Query and the task ID; that is free.',
+};
 
-/** What an error says beside what is paid. */
+/** What an error says. */
 interface Told {
 	what: string;
 	/** What to do; it stands below the message or, for a tool, in it, since an agent's model reads nothing else. */
 	advice: string;
-	ifPaid: Paid;
 	/** More about it, as far as there is room. */
 	details?: string[];
+	ifPaid?: typeof AFTER_FAILURE;
 }
 
 /** What a failed row looks like for a person: `Row 3: …`, what to do included. */
-export function rowMessage({ itemIndex, failure }: FailedRow): string {
-	return words(`Row ${itemIndex + 1}: ${sentence(failure.message)}`, failure.advice);
+export function rowMessage(row: FailedRow): string {
+	return words(whatHappenedTo(row), row.failure.advice);
+}
+
+function whatHappenedTo({ itemIndex, failure }: FailedRow): string {
+	return `Row ${itemIndex + 1}: ${sentence(failure.message)}`;
 }
 
 /** The json of a failed row under Continue: one key, `error`, so that n8n routes it to the error output. */
@@ -54,21 +54,19 @@ export function failedJson(row: FailedRow): IDataObject {
 /** The error of a run in which a row failed: short, with all that is paid and how to get it in its description. */
 export function runError(
 	node: INode,
-	{ failure, itemIndex }: FailedRow,
+	row: FailedRow,
 	purchases: readonly Purchase[],
 ): NodeApiError {
-	const goesOn = isTool(node) && failure.kind !== 'run' && purchases.some(isPaid);
-	const { message, description } = textOf(node, purchases, {
-		what: `Row ${itemIndex + 1}: ${sentence(failure.message)}`,
-		advice: lines(failure.advice, goesOn ? CALL_AGAIN : ''),
-		ifPaid: AFTER_FAILURE,
-		details: whatIsThere(failure, purchases),
+	const { kind, advice, facts } = row.failure;
+	const goesOn = isTool(node) && kind !== 'run' && purchases.some(isPaid);
+	const text = textOf(node, purchases, {
+		what: whatHappenedTo(row),
+		advice: lines(advice, goesOn ? CALL_AGAIN : ''),
+		details: whatIsThere(row.failure, purchases),
 	});
-	const { code, httpStatus } = failure.facts;
-	const httpCode = String(httpStatus ?? code ?? '');
+	const httpCode = String(facts.httpStatus ?? facts.code ?? '');
 	// No itemIndex: n8n would add "[item 1]" to a message that speaks of row 2.
-	const error = new NodeApiError(node, {}, { message, description, httpCode });
-	return withWords(error, message, description);
+	return withText(new NodeApiError(node, {}, { ...text, httpCode }), text);
 }
 
 /**
@@ -76,8 +74,8 @@ export function runError(
  * takes an error with the word `canceled` for the Stop that it is (seen in n8n-core 2.41 and 1.122).
  */
 export function stopError(node: INode, purchases: readonly Purchase[]): NodeOperationError {
-	const told = { what: 'The execution was canceled.', advice: '', ifPaid: AFTER_STOP };
-	return operationError(node, purchases, told);
+	const what = 'The execution was canceled.';
+	return operationError(node, purchases, { what, advice: '', ifPaid: AFTER_STOP });
 }
 
 /** The error of rows that were refused before anything was sent, and what earlier tries paid for. */
@@ -87,23 +85,18 @@ export function unusableRows(
 	rowCount: number,
 	purchases: readonly Purchase[],
 ): NodeOperationError {
-	const [first] = rows;
 	const hasOthers = rows.length < rowCount && purchases.length === 0 && !isTool(node);
 	const others = hasOthers ? WITHOUT_THEM : '';
 	if (rows.length === 1) {
-		const what = `Row ${first.itemIndex + 1}: ${sentence(first.failure.message)} Nothing was sent.`;
-		return operationError(node, purchases, {
-			what,
-			advice: lines(first.failure.advice, others),
-			ifPaid: AFTER_FAILURE,
-		});
+		const what = `${whatHappenedTo(rows[0])} Nothing was sent.`;
+		const advice = lines(rows[0].failure.advice, others);
+		return operationError(node, purchases, { what, advice });
 	}
 	const numbers = rows.map(({ itemIndex }) => String(itemIndex + 1));
 	const named = listed(numbers, ', ', MESSAGE_LENGTH / 2, (count) => `and ${count} more`);
 	return operationError(node, purchases, {
 		what: `${rows.length} of ${rowCount} rows cannot be used, so nothing was sent: rows ${named}.`,
 		advice: others,
-		ifPaid: AFTER_FAILURE,
 		details: rows.map(rowMessage),
 	});
 }
@@ -114,8 +107,7 @@ export function runRefusal(
 	{ message, advice }: Failure,
 	purchases: readonly Purchase[],
 ): NodeOperationError {
-	const what = sentence(message);
-	return operationError(node, purchases, { what, advice, ifPaid: AFTER_FAILURE });
+	return operationError(node, purchases, { what: sentence(message), advice });
 }
 
 function operationError(
@@ -123,39 +115,34 @@ function operationError(
 	purchases: readonly Purchase[],
 	told: Told,
 ): NodeOperationError {
-	const { message, description } = textOf(node, purchases, told);
-	return withWords(new NodeOperationError(node, message), message, description);
+	const text = textOf(node, purchases, told);
+	return withText(new NodeOperationError(node, text.message), text);
+}
+
+/** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
+function withText<T extends Error>(error: T, text: { message: string; description: string }): T {
+	return Object.assign(error, text);
 }
 
 function textOf(
 	node: INode,
 	purchases: readonly Purchase[],
-	{ what, advice, ifPaid, details = [] }: Told,
-): { message: string; description: string } {
-	const inMessage = isTool(node) ? lines(advice, ...details) : '';
-	const warning = isTool(node) || !purchases.some(isPaid) ? '' : ifPaid.warning;
-	const message = words(what, paidInShort(purchases), warning, inMessage);
-	const below = isTool(node) ? '' : advice;
-	const paid = lines(below, paidInFull(purchases, ifPaid.steps));
-	const roomLength = DESCRIPTION_LENGTH - paid.length - 100;
-	const more = (count: number) => `… and ${count} more`;
-	const fitting = isTool(node) ? '' : listed(details, '\n', roomLength, more);
-	return { message: cut(message, MESSAGE_LENGTH), description: lines(paid, fitting) };
+	{ what, advice, details = [], ifPaid = AFTER_FAILURE }: Told,
+) {
+	const inShort = words(what, paidInShort(purchases));
+	const inFull = paidInFull(purchases, ifPaid.steps);
+	if (isTool(node))
+		return { message: cut(words(inShort, lines(advice, ...details))), description: inFull };
+	const warning = purchases.some(isPaid) ? ifPaid.warning : '';
+	const description = lines(advice, inFull);
+	const roomLength = DESCRIPTION_LENGTH - description.length - 100;
+	const fitting = listed(details, '\n', roomLength, (count) => `… and ${count} more`);
+	return { message: cut(words(inShort, warning)), description: lines(description, fitting) };
 }
 
-function cut(text: string, length: number): string {
-	return text.length <= length ? text : `${text.slice(0, length - 2)} …`;
-}
-
-/** n8n replaces messages that contain the likes of ENOENT, which a prompt may; what we say is to stay. */
-function withWords<T extends NodeApiError | NodeOperationError>(
-	error: T,
-	message: string,
-	description: string,
-): T {
-	error.message = message;
-	error.description = description;
-	return error;
+function cut(message: string): string {
+	if (message.length <= MESSAGE_LENGTH) return message;
+	return `${message.slice(0, MESSAGE_LENGTH - 2)} …`;
 }
 
 /** How much is paid, in a sentence; empty where that is nothing. */
@@ -170,16 +157,16 @@ function paidInShort(purchases: readonly Purchase[]): string {
 	const more = paid.length > SHOWN_TASKS ? ', …' : '';
 	const noun = paid.length === 1 ? 'task' : 'tasks';
 	const verb = images === 1 ? 'is' : 'are';
-	return words(
-		`${counted(images, 'image')} ${verb} paid (${noun} ${ids.join(', ')}${more}).`,
-		unclear,
-	);
+	const told = `${counted(images, 'image')} ${verb} paid (${noun} ${ids.join(', ')}${more}).`;
+	return words(told, unclear);
 }
 
 /** All that is paid, and how to have it; the ids come first, as far as there is room. */
 function paidInFull(purchases: readonly Purchase[], steps: string): string {
 	const ids = purchases.filter(isPaid).map(({ taskId }) => taskId);
-	const unclear = purchases.filter((purchase) => !isPaid(purchase)).map(rowAndText);
+	const unclear = purchases
+		.filter((purchase) => !isPaid(purchase))
+		.map(({ itemIndex, prompt }) => `row ${itemIndex + 1}, text ${JSON.stringify(prompt.text)}`);
 	const more = (count: number) => `and ${count} more: n8n's log has them, and a retry finds them`;
 	const room = DESCRIPTION_LENGTH / 3;
 	return lines(
@@ -188,10 +175,6 @@ function paidInFull(purchases: readonly Purchase[], steps: string): string {
 			? `Requests that may have been billed: ${listed(unclear, '; ', room, more)}.`
 			: '',
 	);
-}
-
-function rowAndText({ itemIndex, prompt }: Purchase): string {
-	return `row ${itemIndex + 1}, text ${JSON.stringify(prompt.text)}`;
 }
 
 /** The row's task, where no purchase names it, and the addresses of its images. */
