@@ -1,27 +1,20 @@
 import { type Reply, retryAfterMsOf } from './answers';
+import { meaningOf } from './codes';
+import { TOO_MANY_REQUESTS } from './httpStatus';
 
-type Refusal = 'tooFast' | 'tooMany';
-
-/**
- * The codes by which Jumdata says that this is too much for it now, and what each says it is about
- * (source: the vendor's page, 返回码说明); maintenance is about neither.
- */
-const BUSY_CODES = new Map<number, Refusal | undefined>([
-	[500, undefined],
-	[606, 'tooMany'],
-	[609, 'tooFast'],
-]);
-const TOO_MANY_REQUESTS = 429;
+/** Too much for now, whatever the limits are. */
+const MAINTENANCE = 500;
 
 /** What the reply says to whoever sets the pace: granted, too much, or nothing of that kind. */
 export function answerTo(reply: Reply): {
 	answer: 'granted' | 'refused' | 'other';
-	refusedAs?: Refusal;
+	refusedAs?: 'tooFast' | 'tooMany';
 	retryAfterMs?: number;
 } {
 	const retryAfterMs = retryAfterMsOf(reply);
-	if (reply.kind === 'answer' && BUSY_CODES.has(reply.code))
-		return { answer: 'refused', refusedAs: BUSY_CODES.get(reply.code), retryAfterMs };
+	const refusedAs = reply.kind === 'answer' ? meaningOf(reply.code).exceeded : undefined;
+	if (refusedAs || (reply.kind === 'answer' && reply.code === MAINTENANCE))
+		return { answer: 'refused', refusedAs, retryAfterMs };
 	if ('httpStatus' in reply && reply.httpStatus === TOO_MANY_REQUESTS)
 		return { answer: 'refused', refusedAs: 'tooFast', retryAfterMs };
 	return { answer: reply.kind === 'answer' ? 'granted' : 'other' };

@@ -38,7 +38,7 @@ export interface Answer extends Envelope {
 }
 
 /** Something came back, but it is no answer of the API; `excerpt` is how it begins. */
-export interface Unreadable extends Envelope {
+interface Unreadable extends Envelope {
 	kind: 'unreadable';
 	/** As it came, where all that is missing is a code. */
 	data?: unknown;

@@ -5,8 +5,10 @@
 export type Concern = 'success' | 'row' | 'account' | 'passing' | 'unknown';
 
 /** What a body code means, in plain English, and what a person can do about it. */
-export interface CodeMeaning {
+interface CodeMeaning {
 	concern: Concern;
+	/** What there was too much of, where a limit was exceeded: requests at once, or requests a second. */
+	exceeded?: 'tooMany' | 'tooFast';
 	/** How the vendor's page puts it. */
 	chinese?: string;
 	meaning: string;
@@ -76,6 +78,7 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	},
 	606: {
 		concern: 'passing',
+		exceeded: 'tooMany',
 		chinese: '调用超限',
 		meaning: "the account's call limit is reached",
 		advice:
@@ -89,6 +92,7 @@ const CODES: Readonly<Record<number, CodeMeaning>> = {
 	},
 	609: {
 		concern: 'passing',
+		exceeded: 'tooFast',
 		chinese: '请求过于频繁',
 		meaning: 'Jumdata received requests too quickly',
 		advice: 'Try again later.',

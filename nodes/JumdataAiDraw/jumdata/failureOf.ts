@@ -1,8 +1,8 @@
 import { Failure, type FailureKind } from '../failure';
 import { counted, words } from '../words';
-import type { Answer, Reply, Unreadable } from './answers';
+import type { Answer, Reply } from './answers';
 import { meaningOf } from './codes';
-import { statusAdvice } from './httpStatus';
+import { statusAdvice, TOO_MANY_REQUESTS } from './httpStatus';
 import { translationOf } from './translationOf';
 
 const CLOCK_TOLERANCE_MS = 60_000;
@@ -53,10 +53,12 @@ function answered(reply: Answer, kind: FailureKind): Failure {
 	);
 }
 
-function unread(reply: Unreadable, kind: FailureKind): Failure {
+function unread(reply: Reply & { kind: 'unreadable' }, kind: FailureKind): Failure {
 	const { httpStatus, excerpt } = reply;
 	const meaning =
-		httpStatus === 429 ? meaningOf(609).meaning : "Jumdata's answer could not be read";
+		httpStatus === TOO_MANY_REQUESTS
+			? meaningOf(609).meaning
+			: "Jumdata's answer could not be read";
 	const start = excerpt === '' ? 'empty' : `it starts with: ${excerpt}`;
 	return new Failure(
 		`${meaning} (HTTP ${httpStatus}, ${start})`,
@@ -83,7 +85,7 @@ function sourceOf({ code, msg, taskNo, excerpt }: Answer): string {
 }
 
 /** Names a clock that is off, since a wrong timestamp is a common reason for a refused signature; empty where none is. */
-function clockAdvice({ clockAheadMs = 0 }: Answer | Unreadable): string {
+function clockAdvice({ clockAheadMs = 0 }: { clockAheadMs?: number }): string {
 	if (Math.abs(clockAheadMs) <= CLOCK_TOLERANCE_MS) return '';
 	const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
 	return `Correct this server's clock: it is ${durationOf(Math.abs(clockAheadMs))} ${side} Jumdata's, and requests are signed with the time.`;

@@ -1,6 +1,6 @@
 import { type Answer, asObject, readId, type Reply } from './answers';
 import { meaningOf } from './codes';
-import { isNotPassedOn } from './httpStatus';
+import { isNotPassedOn, TOO_MANY_REQUESTS } from './httpStatus';
 
 /**
  * What a submit's reply proves. `paid`: the task exists; `again`: certainly not accepted, so it may
@@ -19,22 +19,28 @@ const UNCLEAR: SubmitVerdict = { kind: 'unclear' };
 const ROW_REFUSED: SubmitVerdict = { kind: 'refused', concern: 'row' };
 const ALL_REFUSED: SubmitVerdict = { kind: 'refused', concern: 'account' };
 
-/** What of a reply proves anything. */
-type Told = Partial<Pick<Answer, 'code' | 'charge' | 'data' | 'httpStatus'>>;
-
 /** Decides what a submit's reply proves, the first line that fits: the only place that allows one to be repeated. */
 export function judgeSubmit(reply: Reply): SubmitVerdict {
-	const { code, charge, data, httpStatus = 0 }: Told = 'httpStatus' in reply ? reply : {};
-	const concern = code === undefined ? undefined : meaningOf(code).concern;
-	const taskId = readId(asObject(data)?.taskId);
+	if (reply.kind === 'unsent') return reply.passing ? AGAIN : ALL_REFUSED;
+	if (reply.kind === 'lost') return UNCLEAR;
+	const taskId = readId(asObject(reply.data)?.taskId);
 	if (taskId !== undefined) return { kind: 'paid', taskId };
-	if (code === 200 || charge === true) return UNCLEAR;
-	if (httpStatus === 429 || code === 606 || code === 609) return AGAIN;
-	if ((code === 500 || code === 610) && charge === false && httpStatus < 500) return AGAIN;
+	return reply.kind === 'answer' ? judgeAnswer(reply) : judgeStatus(reply.httpStatus);
+}
+
+function judgeAnswer({ code, charge, httpStatus }: Answer): SubmitVerdict {
+	const { concern, exceeded } = meaningOf(code);
+	if (concern === 'success' || charge === true) return UNCLEAR;
+	if (exceeded || httpStatus === TOO_MANY_REQUESTS) return AGAIN;
 	if (concern === 'row') return ROW_REFUSED;
 	if (concern === 'account') return ALL_REFUSED;
-	if (concern === 'unknown' && charge === false) return ROW_REFUSED;
-	if (reply.kind === 'unreadable' && isNotPassedOn(httpStatus)) return ALL_REFUSED;
-	if (reply.kind === 'unsent') return reply.passing ? AGAIN : ALL_REFUSED;
-	return UNCLEAR;
+	if (charge === undefined) return UNCLEAR;
+	if (concern === 'unknown') return ROW_REFUSED;
+	// A gateway's own status beside the answer: the request may have gone further than the answer knows.
+	return httpStatus < 500 ? AGAIN : UNCLEAR;
+}
+
+function judgeStatus(httpStatus: number): SubmitVerdict {
+	if (httpStatus === TOO_MANY_REQUESTS) return AGAIN;
+	return isNotPassedOn(httpStatus) ? ALL_REFUSED : UNCLEAR;
 }

@@ -1,7 +1,7 @@
 import { ASK_SUPPORT } from './codes';
 
 /** What one of Jumdata's messages says, in plain English, and what a person can do about it. */
-export interface Translation {
+interface Translation {
 	meaning: string;
 	advice: string;
 }

@@ -1,4 +1,6 @@
-import type { Answer, Reply, Unreadable } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
+import type { Answer, Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
+
+type Unreadable = Reply & { kind: 'unreadable' };
 
 /** Every code of the vendor's page. */
 export const PAGE_CODES = [200, 201, 202, 400, 404, 500, 601, 602, 604, 606, 607, 609, 610, 999];
