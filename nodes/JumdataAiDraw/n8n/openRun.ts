@@ -73,8 +73,8 @@ export function openRun(opening: Opening): OpenedRun {
 		balances: new Map(),
 		close: () => {
 			ending.close();
-			service.submits.close();
-			service.queries.close();
+			service.submitPatience.close();
+			service.queryPatience.close();
 			downloads.close();
 			const { learned } = service.checker;
 			if (isFirstHand && learned) memory.learn(context, learned);
@@ -86,20 +86,20 @@ function serviceOf(opening: Opening, ending: Ending): Service {
 	const { context, clock, memory, ledger, settings, rows } = opening;
 	const isNotPaid = ({ itemIndex }: Row) => ledger.of(itemIndex)?.taskId === undefined;
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
-	const submits = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
-	const queries = new Patience<Reply>(clock, () => longestWaitMs(rows));
-	whenAborted(submits.over, () =>
-		ending.refuse(tooLong('Jumdata accepted no row', submits.reason)),
+	const submitPatience = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
+	const queryPatience = new Patience<Reply>(clock, () => longestWaitMs(rows));
+	whenAborted(submitPatience.over, () =>
+		ending.refuse(tooLong('Jumdata accepted no row', submitPatience.reason)),
 	);
-	whenAborted(queries.over, () =>
-		ending.refuse(tooLong('Jumdata answered no query', queries.reason)),
+	whenAborted(queryPatience.over, () =>
+		ending.refuse(tooLong('Jumdata answered no query', queryPatience.reason)),
 	);
 	return {
 		client: new Client(apiOf(context, clock), () => clock.date()),
 		pace,
 		checker: new Checker(clock, pace, memory.durationsOf(context)),
-		submits,
-		queries,
+		submitPatience,
+		queryPatience,
 		assertCredential: async () => await assertCredential(context),
 	};
 }

@@ -7,22 +7,14 @@ import { type BalanceVerdict, judgeBalance, judgeProductBalance } from '../jumda
 import type { Row } from '../rows/row';
 import type { Run } from '../run/run';
 
-/** The account's balance, in the unit in which Jumdata keeps it, and the number of the request that told it. */
-export interface Balance {
-	balance: number;
-	taskNo: string;
-}
-
-/** Asks for the account's balance until it is told, or until `deadlineMs`. Throws a `Failure` with the last answer. */
-export async function askBalance(
-	{ requestTimeoutMs }: Row,
-	deadlineMs: number,
-	run: Run,
-): Promise<Balance> {
+/**
+ * Asks for the account's balance, in the unit in which Jumdata keeps it, until it is told, or until
+ * `deadlineMs`. Throws a `Failure` with the last answer.
+ */
+export async function askBalance({ requestTimeoutMs }: Row, deadlineMs: number, run: Run) {
 	const { client } = run.service;
 	const ask = async () => await client.balance(requestTimeoutMs, run.ending.halted);
-	const { balance, taskNo } = await untilTold(ask, judgeBalance, deadlineMs, run);
-	return { balance, taskNo };
+	return await untilTold(ask, judgeBalance, deadlineMs, run);
 }
 
 /** Asks for what is left of a product, likewise; the fields are Jumdata's. */
@@ -31,7 +23,7 @@ export async function askProductBalance(
 	{ requestTimeoutMs }: Row,
 	deadlineMs: number,
 	run: Run,
-): Promise<object> {
+) {
 	const { client } = run.service;
 	const ask = async () =>
 		await client.productBalance(productCode, requestTimeoutMs, run.ending.halted);
@@ -43,7 +35,7 @@ async function untilTold<T>(
 	ask: () => Promise<Reply>,
 	judge: (reply: Reply) => BalanceVerdict<T>,
 	deadlineMs: number,
-	{ service: { queries }, ending, clock }: Run,
+	{ service: { queryPatience }, ending, clock }: Run,
 ) {
 	for (let attempt = 1; ; attempt++) {
 		ending.assertRunning();
@@ -51,9 +43,9 @@ async function untilTold<T>(
 		const reply = await ask();
 		ending.assertRunning();
 		const verdict = judge(reply);
-		if (verdict.kind === 'told') return verdict;
+		if (verdict.kind === 'told') return { balance: verdict.balance, taskNo: verdict.taskNo };
 		if (verdict.kind === 'failed') throw unread(reply, verdict.concern);
-		queries.failed(reply, sentAtMs, isAbsent(reply));
+		queryPatience.failed(reply, sentAtMs, isAbsent(reply));
 		const waitMs = backoffMs(attempt, clock.random(), retryAfterMsOf(reply));
 		if (clock.now() + waitMs > deadlineMs) throw unread(reply);
 		await clock.sleep(waitMs, ending.halted);

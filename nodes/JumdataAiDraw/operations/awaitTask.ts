@@ -17,7 +17,7 @@ const SHORTEST_REQUEST_MS = 1_000;
 const PENDING: Task = { done: false, imageUrls: [] };
 
 /** Which task to wait for. */
-export interface Wait {
+interface Wait {
 	taskId: string;
 	/** When this node submitted the task, in milliseconds since 1970; absent where somebody else did. */
 	paidAtMs?: number;
@@ -81,8 +81,8 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	const verdict = judgeQuery(reply, isFresh);
 	const task = taskIn(verdict);
 	if (task) run.progress.taskTold(wait.taskId, task.done);
-	if (verdict.kind === 'again') service.queries.failed(reply, sentAtMs, isAbsent(reply));
-	else service.queries.worked();
+	if (verdict.kind === 'again') service.queryPatience.failed(reply, sentAtMs, isAbsent(reply));
+	else service.queryPatience.worked();
 	const tell = () => service.pace.answered({ sentAtMs, ...answerTo(reply) });
 	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.
 	const failsRow =

@@ -13,7 +13,7 @@ import type { Turn } from '../run/turn';
 import { counted, shown } from '../words';
 
 /** The row's task, and whether it was paid just now. */
-export interface RowTask {
+interface RowTask {
 	task: PaidTask;
 	isNew: boolean;
 }
@@ -89,10 +89,10 @@ async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise
 	note({ purchase, verdict, reply }, itemIndex, run);
 	if (verdict.kind === 'paid') {
 		ending.accepted();
-		service.submits.worked();
+		service.submitPatience.worked();
 	} else {
 		if (verdict.kind === 'unclear') ending.unclear(sentAtMs, clock.now());
-		service.submits.failed(reply, sentAtMs, isAbsent(reply));
+		service.submitPatience.failed(reply, sentAtMs, isAbsent(reply));
 	}
 	const isKept = verdict.kind === 'paid' && row.operation === 'generateAndWait';
 	const tell = () => place.answered({ sentAtMs, ...answerTo(reply) }, isKept);

@@ -1,11 +1,11 @@
 import { Failure, type FailedRow, isFailed } from '../failure';
 import type { Run } from '../run/run';
 import type { Row } from '../rows/row';
-import { counted } from '../words';
+import { counted, words } from '../words';
 import { askBalance } from './askBalance';
 
 /** How much a run may buy. */
-export interface Limits {
+interface Limits {
 	/** Most images that the node may buy in one execution; 0 = no limit. */
 	maxImages: number;
 	/** The balance below which nothing is paid for; 0 = not looked at. */
@@ -83,6 +83,10 @@ async function belowMinBalance(
 		);
 	} catch (error) {
 		const { message, advice, facts } = Failure.from(error);
-		return new Failure(`${message} (Min Balance is set)`, advice, facts);
+		return new Failure(
+			`Min Balance could not be checked, since ${message}`,
+			words(advice, 'To run without this check, set the option "Min Balance" to 0.'),
+			facts,
+		);
 	}
 }

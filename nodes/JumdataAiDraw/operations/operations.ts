@@ -23,7 +23,7 @@ async function generateAndWait(
 	turn: Turn,
 ): Promise<Output[]> {
 	const { task: paid, isNew } = await buy(row, turn, run);
-	turn.hold(run.service.submits.hold());
+	turn.hold(run.service.submitPatience.hold());
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
 	const { taskId, prompt } = paid;
 	return await putOut({ taskId, task, prompt: askedFor(prompt) }, row, turn, run);

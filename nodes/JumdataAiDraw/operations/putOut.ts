@@ -9,7 +9,7 @@ import type { Turn } from '../run/turn';
 import { type ImageOutcome, TaskImages } from './taskImages';
 
 /** What is put out for a task: its id, and the fields that go with it. */
-export interface Drawn {
+interface Drawn {
 	taskId: string;
 	task: Task;
 	/** What the row asked for; empty where only the task id is known. */

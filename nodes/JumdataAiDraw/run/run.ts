@@ -32,9 +32,9 @@ export interface Service {
 	/** When to check which task. */
 	checker: Checker;
 	/** Whether anything is accepted. */
-	submits: Patience<Reply>;
+	submitPatience: Patience<Reply>;
 	/** Whether queries are answered. */
-	queries: Patience<Reply>;
+	queryPatience: Patience<Reply>;
 	/** Makes sure that requests can be signed. Throws where they cannot. */
 	assertCredential(): Promise<void>;
 }

@@ -227,7 +227,12 @@ describe('Min Balance', () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'balance', fault: { kind: 'answer', code: 601 } });
 		const { error } = await node.run({ rows, options, operation: 'submit' });
-		expect(error?.message).toMatch(/balance could not be read.*not activated/);
+		expect(error?.message).toMatch(
+			/^Min Balance could not be checked, since the balance could not be read: .*not activated/,
+		);
+		expect(error?.description).toBe(
+			'Activate it at https://my.jumdata.com. To run without this check, set the option "Min Balance" to 0.',
+		);
 		expect(sent(node)).toEqual(['balance']);
 	});
 
