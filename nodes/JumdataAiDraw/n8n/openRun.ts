@@ -14,7 +14,7 @@ import { Ending } from '../run/ending';
 import type { Ledger } from '../run/ledger';
 import { fileNamesOf } from '../run/fileNamesOf';
 import { Progress } from '../run/progress';
-import type { Run, Service } from '../run/run';
+import type { Run } from '../run/run';
 import { apiOf, assertCredential } from './http';
 import { imagesOf } from './imagesOf';
 import type { RunSettings } from './parameters';
@@ -25,7 +25,7 @@ const DOWNLOADS_AT_ONCE = 4;
 const OWN_TIME_FIRST_MS = 2_000;
 
 /** What a run is made from. */
-export interface Opening {
+interface Opening {
 	context: IExecuteFunctions;
 	clock: Clock;
 	memory: ProcessMemory;
@@ -82,18 +82,14 @@ export function openRun(opening: Opening): OpenedRun {
 	};
 }
 
-function serviceOf(opening: Opening, ending: Ending): Service {
+function serviceOf(opening: Opening, ending: Ending): Run['service'] {
 	const { context, clock, memory, ledger, settings, rows } = opening;
 	const isNotPaid = ({ itemIndex }: Row) => ledger.of(itemIndex)?.taskId === undefined;
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
 	const submitPatience = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
 	const queryPatience = new Patience<Reply>(clock, () => longestWaitMs(rows));
-	whenAborted(submitPatience.over, () =>
-		ending.refuse(tooLong('Jumdata accepted no row', submitPatience.reason)),
-	);
-	whenAborted(queryPatience.over, () =>
-		ending.refuse(tooLong('Jumdata answered no query', queryPatience.reason)),
-	);
+	refuseWhenOver(ending, submitPatience, 'Jumdata accepted no row');
+	refuseWhenOver(ending, queryPatience, 'Jumdata answered no query');
 	return {
 		client: new Client(apiOf(context, clock), () => clock.date()),
 		pace,
@@ -113,9 +109,12 @@ function longestWaitMs(
 	return waits.reduce((longest, ms) => Math.max(longest, ms), 0) + OWN_TIME_FIRST_MS;
 }
 
-function tooLong(what: string, last?: Reply): Failure {
-	const { message, advice, facts } = last ? failureOf(last) : new Failure('', '');
-	const hasAnswered = last?.kind === 'answer' || last?.kind === 'unreadable';
-	const why = hasAnswered ? `${what} within Max Wait Time; its last answer: ${message}` : message;
-	return new Failure(why, advice, facts, 'run');
+function refuseWhenOver(ending: Ending, patience: Patience<Reply>, what: string): void {
+	whenAborted(patience.over, () => {
+		const last = patience.reason!;
+		const { message, advice, facts } = failureOf(last);
+		const hasAnswered = 'httpStatus' in last;
+		const why = `${what} within Max Wait Time; its last answer: ${message}`;
+		ending.refuse(new Failure(hasAnswered ? why : message, advice, facts, 'run'));
+	});
 }

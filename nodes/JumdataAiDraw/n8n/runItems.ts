@@ -54,18 +54,17 @@ async function resultsOf(
 	ledger: Ledger,
 ): Promise<Results> {
 	const node = context.getNode();
-	const { length: count } = context.getInputData();
 	ledger.takeUpSame();
 	const input = new InputFields(context);
 	const settings = orFailure(() => readRunSettings(context));
 	if (settings instanceof Failure) {
 		if (!context.continueOnFail()) throw runRefusal(node, settings, ledger.open);
-		const items = Array.from({ length: count }, (_, itemIndex) =>
-			failedItem(withTask({ itemIndex, failure: settings }, ledger), input),
-		);
+		const items = context
+			.getInputData()
+			.map((_, itemIndex) => failedItem(withTask({ itemIndex, failure: settings }, ledger), input));
 		return { items, handedOut: new Set() };
 	}
-	const rows = rowsOf(context, count, settings, ledger, input);
+	const rows = rowsOf(context, settings, ledger, input);
 	const unusable = rows.filter(isFailed);
 	if (unusable.length > 0 && !context.continueOnFail())
 		throw unusableRows(node, unusable, rows.length, ledger.open);
@@ -76,12 +75,11 @@ async function resultsOf(
 /** Reads every row, and takes up what was paid for it. */
 function rowsOf(
 	context: IExecuteFunctions,
-	count: number,
 	{ operation }: RunSettings,
 	ledger: Ledger,
 	input: InputFields,
 ): Array<Row | FailedRow> {
-	const rows = Array.from({ length: count }, (_, itemIndex) => {
+	const rows = context.getInputData().map((_, itemIndex) => {
 		const paid = ledger.of(itemIndex)?.prompt;
 		const read = () => readRow(context, itemIndex, operation, paid);
 		const row = input.failureAt(itemIndex) ?? orFailure(read);
@@ -140,16 +138,12 @@ function errorOf(context: IExecuteFunctions, { ending, ledger }: OpenedRun, refu
  */
 function handedOutOf(outcomes: readonly Outcome[], context: IExecuteFunctions): Set<number> {
 	const ofTool = isTool(context.getNode());
-	const failuresOf = (outcome: Outcome) =>
-		isFailed(outcome)
-			? [outcome.failure]
-			: outcome.outputs.flatMap((output) => ('failure' in output ? [output.failure] : []));
-	const isPending = (outcome: Outcome) =>
-		!isFailed(outcome) &&
-		outcome.outputs.some((output) => 'json' in output && output.json.done === false);
-	const isHandedOut = (outcome: Outcome) =>
-		failuresOf(outcome).every(({ kind }) => kind === 'row') &&
-		!(ofTool && (isFailed(outcome) || isPending(outcome)));
+	const isHandedOut = (outcome: Outcome) => {
+		if (isFailed(outcome)) return outcome.failure.kind === 'row' && !ofTool;
+		return outcome.outputs.every((output) =>
+			'failure' in output ? output.failure.kind === 'row' : !(ofTool && output.json.done === false),
+		);
+	};
 	return new Set(outcomes.filter(isHandedOut).map(({ itemIndex }) => itemIndex));
 }
 

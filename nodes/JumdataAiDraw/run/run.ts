@@ -25,7 +25,7 @@ export interface Run {
 }
 
 /** Jumdata, as far as the account allows. */
-export interface Service {
+interface Service {
 	client: Client;
 	/** How fast, and how much at once: all requests of the run keep to it. */
 	pace: Pace;
