@@ -1,17 +1,17 @@
 import { randomUUID } from 'crypto';
 
-/** A value per field, in the order in which they are written. */
-export type Fields = Record<string, string>;
-
 function part(boundary: string, name: string, value: string): string {
 	return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 }
 
 /**
- * The fields as `multipart/form-data`, every byte of every value as it is. (The platform's own
+ * The fields as `multipart/form-data`, in their order, every byte of every value as it is. (The platform's own
  * FormData turns line feeds in values into carriage return and line feed, so it cannot serve here.)
  */
-export function encodeMultipart(fields: Fields): { contentType: string; body: Buffer } {
+export function encodeMultipart(fields: Record<string, string>): {
+	contentType: string;
+	body: Buffer;
+} {
 	const boundary = `n8n-nodes-jumdata-${randomUUID()}`;
 	const parts = Object.entries(fields).map(([name, value]) => part(boundary, name, value));
 	return {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 /** The two keys that Jumdata gives to a customer. */
-export interface Keys {
+interface Keys {
 	appId: string;
 	appSecret: string;
 }

@@ -5,8 +5,8 @@ import type {
 } from 'n8n-workflow';
 import { withAddress } from './address';
 import { CredentialProblem } from './CredentialProblem';
-import { encodeMultipart, type Fields } from './multipart';
-import { type Keys, SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './sign';
+import { encodeMultipart } from './multipart';
+import { SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './sign';
 import { signedText } from './signedText';
 import { unsignedAddress } from './unsignedAddress';
 
@@ -54,7 +54,7 @@ export function signedRequest(
 	return signBody(addressed, signing, String(credentials.bodyFormat ?? 'multipart'));
 }
 
-function keysOf(credentials: ICredentialDataDecryptedObject): Keys {
+function keysOf(credentials: ICredentialDataDecryptedObject) {
 	const appId = String(credentials.appId ?? '').trim();
 	const appSecret = String(credentials.appSecret ?? '').trim();
 	if (appId === '') throw new CredentialProblem('the credential has no App ID');
@@ -99,7 +99,7 @@ function signBody(
 		return request;
 	}
 	if (type === FORM_DATA_TYPE && isPlainObject(body)) {
-		return encoded(request, { ...(body as Fields), ...signing }, bodyFormat);
+		return encoded(request, { ...(body as Record<string, string>), ...signing }, bodyFormat);
 	}
 	if (typeof body === 'string') {
 		const signed = signedText(body, type, signing);
@@ -111,7 +111,11 @@ function signBody(
 	return type.startsWith('multipart/') ? request : signQuery(request, signing);
 }
 
-function encoded(request: SignableRequest, fields: Fields, bodyFormat: string): SignableRequest {
+function encoded(
+	request: SignableRequest,
+	fields: Record<string, string>,
+	bodyFormat: string,
+): SignableRequest {
 	const form =
 		bodyFormat === 'urlencoded'
 			? {
@@ -144,11 +148,8 @@ function isAppendable(form: unknown): form is AppendableForm {
 }
 
 function isPlainObject(body: unknown): body is IDataObject {
-	return Object.prototype.toString.call(body) === '[object Object]' && !isStream(body);
-}
-
-function isStream(body: unknown): boolean {
-	return typeof body === 'object' && body !== null && 'pipe' in body;
+	// A stream is none.
+	return Object.prototype.toString.call(body) === '[object Object]' && !('pipe' in Object(body));
 }
 
 function contentType(request: SignableRequest): string {

@@ -1,5 +1,5 @@
 /** What is known about a row that failed. All of it may be shown: there are no secrets in it. */
-export interface FailureFacts {
+interface FailureFacts {
 	/** The body's code. */
 	code?: number;
 	httpStatus?: number;
@@ -20,7 +20,7 @@ export interface FailureFacts {
  * been billed and is never sent again; `run`: the next row would meet it, too; `ended`: the row only
  * stopped because something else ended the run.
  */
-export type FailureKind = 'row' | 'later' | 'unclear' | 'run' | 'ended';
+type FailureKind = 'row' | 'later' | 'unclear' | 'run' | 'ended';
 
 /** A row that failed: what happened (`message`, no row number in it), what to do (`advice`), and the facts. */
 export class Failure extends Error {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodeMultipart, type Fields } from '../../credentials/multipart';
+import { encodeMultipart } from '../../credentials/multipart';
 
 /** The values as they stand between the boundaries, byte for byte. */
 function valuesIn({ contentType, body }: { contentType: string; body: Buffer }): string[] {
@@ -59,7 +59,7 @@ describe('encodeMultipart', () => {
 	});
 
 	it('takes a boundary of its own for every request, so that no text can foresee it', () => {
-		const fields: Fields = { text: 'fox' };
+		const fields: Record<string, string> = { text: 'fox' };
 		const boundaries = Array.from({ length: 50 }, () => encodeMultipart(fields).contentType);
 		expect(new Set(boundaries).size).toBe(50);
 	});

@@ -1,5 +1,10 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { type Resolution, RESOLUTIONS, type Style, STYLES } from '../jumdata/values';
+import { RESOLUTIONS, STYLES } from '../jumdata/values';
+
+interface Choice {
+	value: string;
+	name: string;
+}
 
 /** The styles whose entry contains `filter`: its names in English and Chinese, and what it looks like. */
 export async function searchStyles(filter = ''): Promise<INodeListSearchResult> {
@@ -12,18 +17,18 @@ export async function searchResolutions(filter = ''): Promise<INodeListSearchRes
 }
 
 /** A style by its names in both languages. */
-export function listedStyle({ value, name }: Style): INodeListSearchItems {
+export function listedStyle({ value, name }: Choice): INodeListSearchItems {
 	return { value, name: value === name.toLowerCase() ? name : `${name} ${value}` };
 }
 
 /** n8n shows an entry's name alone, so what the style looks like is in it. */
-function styleEntry(style: Style): INodeListSearchItems {
+function styleEntry(style: (typeof STYLES)[number]): INodeListSearchItems {
 	const { value, name } = listedStyle(style);
 	return { value, name: `${name} – ${style.look}` };
 }
 
 /** A resolution as the list shows it. */
-export function listedResolution({ value, name }: Resolution): INodeListSearchItems {
+export function listedResolution({ value, name }: Choice): INodeListSearchItems {
 	return { value, name: `${name} ${value.replace('*', ' × ')}` };
 }
 

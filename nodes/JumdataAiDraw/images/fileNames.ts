@@ -11,7 +11,7 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const characters = new Intl.Segmenter();
 
 /** What the files of a row are named after. */
-export interface Naming {
+interface Naming {
 	/** Its place among the rows, from 0. */
 	itemIndex: number;
 	/** The row's own name for its files, if it has one. */

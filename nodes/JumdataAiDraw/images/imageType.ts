@@ -1,5 +1,5 @@
 /** A media type and the extension that goes with it. */
-export interface ImageType {
+interface ImageType {
 	mimeType: string;
 	extension: string;
 }

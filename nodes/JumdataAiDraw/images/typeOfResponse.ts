@@ -1,5 +1,5 @@
 import { ImageProblem } from './imageProblem';
-import { type ImageType, imageTypeOf } from './imageType';
+import { imageTypeOf } from './imageType';
 import type { OpenedImage } from './openImage';
 
 /** More than 100 characters, each of them whole. */
@@ -8,7 +8,10 @@ const REFUSALS = new Set([401, 403, 404, 410]);
 const BUSY = new Set([408, 425, 429]);
 
 /** The type of the image that this response is. Throws an `ImageProblem` where it is none. */
-export function typeOfResponse(response: OpenedImage, beginning: Buffer): ImageType {
+export function typeOfResponse(
+	response: OpenedImage,
+	beginning: Buffer,
+): { mimeType: string; extension: string } {
 	const { httpStatus, headers } = response;
 	if (httpStatus === 206 && !isWhole(String(headers['content-range'] ?? '')))
 		throw new ImageProblem('only a part of it came (HTTP 206)', 'trouble');

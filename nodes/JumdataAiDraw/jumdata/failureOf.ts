@@ -1,4 +1,4 @@
-import { Failure, type FailureKind } from '../failure';
+import { Failure } from '../failure';
 import { counted, words } from '../words';
 import type { Answer, Reply } from './answers';
 import { meaningOf } from './codes';
@@ -8,7 +8,7 @@ import { translationOf } from './translationOf';
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The failure that a reply stands for, in plain English, with Jumdata's own message and request number. */
-export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
+export function failureOf(reply: Reply, kind: Failure['kind'] = 'row'): Failure {
 	switch (reply.kind) {
 		case 'answer':
 			return answered(reply, kind);
@@ -26,7 +26,10 @@ export function failureOf(reply: Reply, kind: FailureKind = 'row'): Failure {
 	}
 }
 
-function unsent({ reason, isRefusedHere }: Reply & { kind: 'unsent' }, kind: FailureKind): Failure {
+function unsent(
+	{ reason, isRefusedHere }: Reply & { kind: 'unsent' },
+	kind: Failure['kind'],
+): Failure {
 	const network = isRefusedHere ? '' : ", and this server's network";
 	return new Failure(
 		`${isRefusedHere ? 'no request was sent' : 'Jumdata could not be reached'}: ${reason}`,
@@ -36,7 +39,7 @@ function unsent({ reason, isRefusedHere }: Reply & { kind: 'unsent' }, kind: Fai
 	);
 }
 
-function answered(reply: Answer, kind: FailureKind): Failure {
+function answered(reply: Answer, kind: Failure['kind']): Failure {
 	const { code, httpStatus, charge, taskNo, msg } = reply;
 	const clock = clockAdvice(reply);
 	const { meaning, advice } = translationOf(msg, clock !== '') ?? meaningOf(code);
@@ -53,7 +56,7 @@ function answered(reply: Answer, kind: FailureKind): Failure {
 	);
 }
 
-function unread(reply: Reply & { kind: 'unreadable' }, kind: FailureKind): Failure {
+function unread(reply: Reply & { kind: 'unreadable' }, kind: Failure['kind']): Failure {
 	const { httpStatus, excerpt } = reply;
 	const meaning =
 		httpStatus === TOO_MANY_REQUESTS

@@ -1,12 +1,8 @@
-/** A style as Jumdata takes it (`value`, Chinese), as the menu shows it (`name`), and what one gets (`look`). */
-export interface Style {
-	value: string;
-	name: string;
-	look: string;
-}
-
-/** The 17 styles of the vendor's page, in its order. */
-export const STYLES: readonly Style[] = [
+/**
+ * The 17 styles of the vendor's page, in its order: as Jumdata takes it (`value`), as the menu shows it
+ * (`name`), and what one gets (`look`).
+ */
+export const STYLES = [
 	{ value: '探索无限', name: 'Infinite Exploration', look: 'no fixed style: the text decides' },
 	{ value: '古风', name: 'Classical Chinese', look: 'scenes and dress of ancient China' },
 	{ value: '二次元', name: 'Anime', look: 'Japanese animation' },
@@ -26,14 +22,8 @@ export const STYLES: readonly Style[] = [
 	{ value: '卡通画', name: 'Cartoon', look: 'simple, cheerful shapes' },
 ];
 
-/** A resolution as Jumdata takes it (`value`) and its short name. */
-export interface Resolution {
-	value: string;
-	name: string;
-}
-
-/** The three resolutions of the vendor's page. */
-export const RESOLUTIONS: readonly Resolution[] = [
+/** The three resolutions of the vendor's page: as Jumdata takes it (`value`), and its short name. */
+export const RESOLUTIONS = [
 	{ value: '1024*1024', name: 'Square' },
 	{ value: '1024*1536', name: 'Portrait' },
 	{ value: '1536*1024', name: 'Landscape' },

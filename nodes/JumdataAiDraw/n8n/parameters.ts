@@ -7,7 +7,7 @@ import { readProductCode } from '../rows/readProductCode';
 import { readPrompt } from '../rows/readPrompt';
 import { readTaskId } from '../rows/readTaskId';
 import { refused } from '../rows/refused';
-import type { Fetching, Row } from '../rows/row';
+import type { Row } from '../rows/row';
 import { Form } from './form';
 
 /** What holds for the whole run; an expression is read for the first row. */
@@ -82,7 +82,7 @@ function timesOf(form: Form) {
 	};
 }
 
-function fetchingOf(form: Form): Fetching {
+function fetchingOf(form: Form) {
 	return {
 		downloadImages: form.isOn('downloadImages'),
 		binaryPropertyName: form.text('binaryPropertyName') || OPTIONS.binaryPropertyName.default,

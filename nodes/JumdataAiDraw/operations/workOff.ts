@@ -1,6 +1,6 @@
 import { Deadline } from '../async/deadline';
 import { Slots } from '../async/slots';
-import { Failure, type FailedRow, type FailureFacts, isFailed } from '../failure';
+import { Failure, type FailedRow, isFailed } from '../failure';
 import type { Row } from '../rows/row';
 import type { Output } from '../run/output';
 import type { Run } from '../run/run';
@@ -50,7 +50,7 @@ async function outcomeOf(row: Row, run: Run, slots: Slots, refusal?: Failure): P
 }
 
 /** The row's task, as far as it is known: every way out carries it. */
-function taskOf(row: Row, { ledger }: Run): FailureFacts {
+function taskOf(row: Row, { ledger }: Run): Failure['facts'] {
 	if ('taskId' in row) return { taskId: row.taskId, charged: undefined };
 	const { taskId, charged } = ledger.of(row.itemIndex) ?? {};
 	return taskId === undefined ? {} : { taskId, charged };

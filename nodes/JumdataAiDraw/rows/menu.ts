@@ -48,11 +48,6 @@ export const MENU = {
 /** The name of an operation, as workflows save it. */
 export type OperationName = keyof typeof MENU;
 
-/** The names of the operations of which something holds. */
-export type NameWhere<What extends 'pays' | 'fetches'> = {
-	[Name in OperationName]: (typeof MENU)[Name][What] extends true ? Name : never;
-}[OperationName];
-
 /** The names of all operations. */
 export const OPERATIONS = Object.keys(MENU) as OperationName[];
 

@@ -1,5 +1,5 @@
 import type { Prompt } from '../jumdata/values';
-import type { NameWhere, OperationName } from './menu';
+import type { OperationName } from './menu';
 
 /** What every row has, whatever the operation. Times are in milliseconds. */
 interface AnyRow {
@@ -11,7 +11,7 @@ interface AnyRow {
 }
 
 /** How a task is waited for, and how its images are fetched and put out. */
-export interface Fetching {
+interface Fetching {
 	downloadImages: boolean;
 	binaryPropertyName: string;
 	/** The row's own name for its files, without extension; empty: made from the row and its text. */
@@ -37,7 +37,7 @@ export type Row<Name extends OperationName = OperationName> = {
 }[Name];
 
 /** A row that buys. */
-export type PayingRow = Row<NameWhere<'pays'>>;
+export type PayingRow = Extract<Row, { prompt: Prompt }>;
 
 /** A row whose task is waited for. */
-export type FetchingRow = Row<NameWhere<'fetches'>>;
+export type FetchingRow = Extract<Row, Fetching>;

@@ -1,5 +1,5 @@
 import { type FailedRow, isFailed } from '../failure';
-import { fileNames, type Naming } from '../images/fileNames';
+import { fileNames } from '../images/fileNames';
 import { MAX_NUM } from '../jumdata/values';
 import type { Row } from '../rows/row';
 
@@ -8,7 +8,7 @@ export function fileNamesOf(rows: ReadonlyArray<Row | FailedRow>): ReadonlyMap<n
 	return fileNames(rows.flatMap((row) => namingOf(row) ?? []));
 }
 
-function namingOf(row: Row | FailedRow): Naming | undefined {
+function namingOf(row: Row | FailedRow) {
 	if (isFailed(row) || !('downloadImages' in row) || !row.downloadImages) return undefined;
 	const { itemIndex, fileName } = row;
 	return row.operation === 'query'

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-	fileNames,
-	imageFileName,
-	type Naming,
-} from '../../../../nodes/JumdataAiDraw/images/fileNames';
+import { fileNames, imageFileName } from '../../../../nodes/JumdataAiDraw/images/fileNames';
 
 interface Case {
 	itemIndex?: number;
@@ -13,7 +9,7 @@ interface Case {
 	count?: number;
 }
 
-function naming({ itemIndex = 0, fileName = '', title = '', count = 1 }: Case): Naming {
+function naming({ itemIndex = 0, fileName = '', title = '', count = 1 }: Case) {
 	return { itemIndex, fileName, title, mostImages: count };
 }
 

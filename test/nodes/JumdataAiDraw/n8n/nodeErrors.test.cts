@@ -1,5 +1,5 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { Failure, type FailureFacts, isFailed } from '../../../../nodes/JumdataAiDraw/failure';
+import { Failure, isFailed } from '../../../../nodes/JumdataAiDraw/failure';
 import {
 	runRefusal,
 	failedJson,
@@ -19,7 +19,7 @@ const node: INode = {
 	parameters: {},
 };
 
-function failedRow(itemIndex: number, message = 'it broke', facts: FailureFacts = {}) {
+function failedRow(itemIndex: number, message = 'it broke', facts: Failure['facts'] = {}) {
 	return { itemIndex, failure: new Failure(message, 'Repair it.', facts) };
 }
 
@@ -78,7 +78,7 @@ describe('a row that failed', () => {
 	});
 
 	it('under Continue is one key, with the facts beside the message', () => {
-		const facts: FailureFacts = {
+		const facts: Failure['facts'] = {
 			code: 606,
 			httpStatus: 503,
 			taskId: '1234567890123456789',
@@ -174,7 +174,7 @@ describe('the error of a run', () => {
 		expect(runError(node, failedRow(6), []).context.itemIndex).toBeUndefined();
 	});
 
-	it.each<[FailureFacts, string | null]>([
+	it.each<[Failure['facts'], string | null]>([
 		[{ code: 606 }, '606'],
 		[{ code: 606, httpStatus: 503 }, '503'],
 	])('has the code of %j as %s', (facts, expected) => {

@@ -1,4 +1,4 @@
-import { type PromptCells, readPrompt } from '../../../../nodes/JumdataAiDraw/rows/readPrompt';
+import { readPrompt } from '../../../../nodes/JumdataAiDraw/rows/readPrompt';
 import { failureFrom } from './cells.cts';
 
 const FOX = { text: 'a fox', style: 'oil-painting', resolution: '1:1', num: '3' };
@@ -16,7 +16,7 @@ test('a long text of a prompt is cut where the row says so', () => {
 	expect(readPrompt({ ...FOX, text: 'x'.repeat(101) }, 'truncate').text).toHaveLength(100);
 });
 
-test.each<[keyof PromptCells, string]>([
+test.each<[keyof typeof FOX, string]>([
 	['text', 'the text is empty'],
 	['style', 'the style is empty'],
 	['resolution', 'the resolution is empty'],

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { Failure, type FailureKind } from '../../../../nodes/JumdataAiDraw/failure';
+import { Failure } from '../../../../nodes/JumdataAiDraw/failure';
 import { Ending } from '../../../../nodes/JumdataAiDraw/run/ending';
 
-function failedRow(itemIndex: number, kind: FailureKind = 'row') {
+function failedRow(itemIndex: number, kind: Failure['kind'] = 'row') {
 	const facts = { code: 602, httpStatus: 403, taskNo: '7', taskId: '77', text: 'a fox' };
 	return { itemIndex, failure: new Failure('the account is disabled', 'Ask them.', facts, kind) };
 }
@@ -17,7 +17,7 @@ function fired({ stopped, quit, halted }: Ending): string {
 }
 
 describe('a row that fails', () => {
-	it.each<[string, FailureKind, boolean, string]>([
+	it.each<[string, Failure['kind'], boolean, string]>([
 		['costs itself under Continue', 'row', true, ''],
 		['ends the run without Continue', 'row', false, 'quit halted'],
 		['for the account stops requests under Continue, not downloads', 'run', true, 'halted'],
