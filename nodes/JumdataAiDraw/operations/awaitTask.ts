@@ -32,6 +32,8 @@ interface Check {
 	reply: Reply;
 	verdict: QueryVerdict;
 	sentAtMs: number;
+	/** Whoever waits for the pace may go then; at the latest when the row's turn ends. */
+	tellPace: () => void;
 }
 
 /**
@@ -46,12 +48,13 @@ export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: R
 	let oddCount = 0;
 	for (;;) {
 		await watch.turn(turn.deadline.ms);
-		const { reply, verdict, sentAtMs } = await check(wait, row, turn, run);
+		const { reply, verdict, sentAtMs, tellPace } = await check(wait, row, turn, run);
 		const task = taskIn(verdict);
 		const nothing = task && allWithheld(task);
 		if (nothing) throw nothing;
-		if (task?.done) watch.done();
 		if (task && (task.done || !wait.untilDone)) {
+			tellPace();
+			if (task.done) watch.done();
 			endWatch();
 			return task;
 		}
@@ -63,6 +66,7 @@ export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: R
 		if (run.clock.now() >= turn.deadline.ms) {
 			return timeOut(wait, row, task ? undefined : reply);
 		}
+		tellPace();
 		if (task) watch.notDone(sentAtMs);
 		else watch.trouble(backoffMs(passingCount, run.clock.random(), retryAfterMsOf(reply)));
 	}
@@ -83,13 +87,9 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	if (task) run.progress.taskTold(wait.taskId, task.done);
 	if (verdict.kind === 'again') service.queryPatience.failed(reply, sentAtMs, isAbsent(reply));
 	else service.queryPatience.worked();
-	const tell = () => service.pace.answered({ sentAtMs, ...answerTo(reply) });
-	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.
-	const failsRow =
-		verdict.kind === 'failed' || verdict.kind === 'odd' || (task && allWithheld(task));
-	if (failsRow) turn.hold(tell);
-	else tell();
-	return { reply, verdict, sentAtMs };
+	// Where it fails the row, the pace hears of it after the ending has, so that nobody goes in between.
+	const tellPace = turn.hold(() => service.pace.answered({ sentAtMs, ...answerTo(reply) }));
+	return { reply, verdict, sentAtMs, tellPace };
 }
 
 function taskIn(verdict: QueryVerdict): Task | undefined {

@@ -22,9 +22,9 @@ export class Turn {
 		return releaseOnce;
 	}
 
-	/** Lets go of everything that is still held. */
+	/** Lets go of everything that is still held, the last first. */
 	letGo(): void {
-		for (const release of [...this.held]) release();
+		for (const release of [...this.held].reverse()) release();
 	}
 
 	/** Lets go of everything, and of what its work that is still under way gets later. */

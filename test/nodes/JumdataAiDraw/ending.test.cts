@@ -71,39 +71,11 @@ describe('the first failure of a run without Continue', () => {
 		expect(node.transport.sentAtMs.filter((atMs) => atMs >= endedAtMs)).toEqual([]);
 	});
 
-	it.each([
-		[
-			'finds what cannot be mended',
-			{ kind: 'answer', code: 400 },
-			'Row 1: Jumdata rejected a parameter',
-		],
-		['is answered oddly for the third time', { kind: 'answer', code: 999 }, 'Row 1: Jumdata rep'],
-	])('lets no look go, where another %s', async (_, then, words) => {
-		const node = new VirtualNode({ drawMs: 60_000 });
-		const fault = { kind: 'delay', delayMs: 5_000, then };
-		node.service.addFault({ on: 'query', text: 'a', times: 3, fault: fault as never });
-		const { error, endedAtMs } = await node.run({ rows: rows.slice(0, 3) });
-		expect(error?.message).toContain(words);
-		expect(node.transport.sentAtMs.filter((atMs) => atMs >= endedAtMs)).toEqual([]);
-	});
-
 	it('lets no row go that waits for a place, where all images of another are withheld', async () => {
 		const node = new VirtualNode({ conclusions: ['block'] });
 		const { error } = await node.run({ rows, options: { maxConcurrency: 1 } });
 		expect(error?.message).toContain('withheld');
 		expect(sentOf(node, 'submit')).toHaveLength(1);
-	});
-
-	it('lets no check go, where all images of another are withheld', async () => {
-		const node = new VirtualNode({ conclusions: ['block'], slots: 9 });
-		await node.run({ rows, operation: 'submit' });
-		const tasks = node.service.ledger.map(({ taskId }) => ({ taskId }));
-		const { error } = await node.run({ rows: tasks, operation: 'query', runIndex: 1 });
-		const [, row] = /^Row (\d+): .*withheld/.exec(error?.message ?? '') ?? [];
-		const { taskId } = tasks[Number(row) - 1];
-		const { wire } = node.transport;
-		const told = wire.findLastIndex(({ about, kind }) => about === taskId && kind === 'answered');
-		expect(wire.slice(told).filter(({ kind }) => kind === 'sent')).toEqual([]);
 	});
 
 	it.each([

@@ -70,3 +70,52 @@ describe('a look', () => {
 		expect(items.map(codeOf)).toEqual([fault.code, undefined, undefined]);
 	});
 });
+
+describe('a check whose answer comes when others are due', () => {
+	const withheld = '{"code":200,"data":{"status":1,"imgUrls":[{"image":""}]}}';
+	const stillDrawing = '{"code":200,"data":{"status":0}}';
+	const tooFast = { kind: 'http', status: 429, headers: { 'retry-after': '30' } };
+	const atTheEnd = { skip: 40 };
+
+	/** What leaves, and when, once the first of several rows was answered with `then` for the last time. */
+	async function sentAfter(then: object, when: object, continueOnFail: boolean) {
+		const node = new VirtualNode({ drawMs: 500_000, slots: 9 }, { latencyMs: () => 0 });
+		const rows = ['a', 'b', 'c', 'd'].map((text) => ({ text }));
+		const { items } = await node.run({ rows, operation: 'submit' });
+		const [first, ...others] = items.map(({ json }) => ({ taskId: json.taskId }));
+		const fault = { kind: 'delay', delayMs: 500, then } as never;
+		node.service.addFault({ on: 'query', text: 'a', ...when, fault });
+		const maxWaitTime = ({ taskId }: typeof first) => (taskId === first.taskId ? 5 : 99);
+		const { error } = await node.run({
+			rows: [first, ...others],
+			operation: 'query',
+			runIndex: 1,
+			continueOnFail,
+			options: { pollInterval: 0.125, maxWaitTime: maxWaitTime as never },
+		});
+		const { wire } = node.transport;
+		const told = wire.findLastIndex(
+			({ about, kind }) => about === first.taskId && kind === 'answered',
+		);
+		const sent = wire.slice(told).filter(({ kind }) => kind === 'sent');
+		return { error, sentAfterMs: sent.map(({ atMs }) => atMs - wire[told].atMs) };
+	}
+
+	const last: Array<[string, object, object]> = [
+		['a task that nobody knows', { kind: 'answer', code: 201 }, {}],
+		['an odd answer for the third time running', { kind: 'answer', code: 12_345 }, { times: 3 }],
+		['all images withheld', { kind: 'body', body: withheld }, {}],
+		['a task not done when its time is over', { kind: 'body', body: stillDrawing }, atTheEnd],
+	];
+
+	it.each(last)('lets none of them go, without Continue, if it finds %s', async (_, then, when) => {
+		const { error, sentAfterMs } = await sentAfter(then, when, false);
+		expect(error?.message).toMatch(/^Row 1: /);
+		expect(sentAfterMs).toEqual([]);
+	});
+
+	it('makes them wait as long as the service asks, though its own time is over', async () => {
+		const { sentAfterMs } = await sentAfter(tooFast, atTheEnd, true);
+		expect(Math.min(...sentAfterMs)).toBeGreaterThanOrEqual(30_000);
+	});
+});

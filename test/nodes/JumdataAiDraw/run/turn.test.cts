@@ -29,3 +29,11 @@ it('a turn that is over holds nothing', () => {
 	turn.hold(() => (isHeld = false));
 	expect(isHeld).toBe(false);
 });
+
+it('what is held last is let go first, since it may need what was held before', () => {
+	const turn = new Turn(new Deadline(1_000));
+	const order: string[] = [];
+	for (const what of ['first', 'second']) turn.hold(() => order.push(what));
+	turn.letGo();
+	expect(order).toEqual(['second', 'first']);
+});
