@@ -81,7 +81,7 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	const timeoutMs = Math.min(row.requestTimeoutMs, leftMs);
 	const reply = await service.client.query(wait.taskId, timeoutMs, ending.halted);
 	ending.assertRunning();
-	const isFresh = wait.paidAtMs !== undefined && clock.now() - wait.paidAtMs < FRESH_MS;
+	const isFresh = clock.now() - (wait.paidAtMs ?? -Infinity) < FRESH_MS;
 	const verdict = judgeQuery(reply, isFresh);
 	const task = taskIn(verdict);
 	if (task) run.progress.taskTold(wait.taskId, task.done);
@@ -97,13 +97,13 @@ function taskIn(verdict: QueryVerdict): Task | undefined {
 }
 
 /** Where the whole account is refused, the task may be fine; any other final answer is about the task. */
-function finalFailure(wait: Wait, reply: Reply, verdict: QueryVerdict, run: Run): Failure {
-	const endsRun = verdict.kind === 'failed' && verdict.concern === 'account';
-	if (!endsRun) run.progress.taskTold(wait.taskId, true);
-	const isPaid = wait.paidAtMs !== undefined;
-	const advice =
-		endsRun && isPaid ? `Then fetch task ${wait.taskId} with Query; that is free.` : '';
-	return failureOf(reply, endsRun ? 'run' : 'row').with({}, advice);
+function finalFailure({ taskId }: Wait, reply: Reply, verdict: QueryVerdict, run: Run): Failure {
+	if (verdict.kind === 'failed' && verdict.concern === 'account') {
+		const advice = `Then fetch task ${taskId} with Query; that is free.`;
+		return failureOf(reply, 'run').with({}, advice);
+	}
+	run.progress.taskTold(taskId, true);
+	return failureOf(reply);
 }
 
 /** Nothing is guessed: a task counts as drawing if the service said so, or if this node paid for it. */

@@ -10,7 +10,7 @@ import type { PayingRow } from '../rows/row';
 import { isPaid, type PaidTask, type Purchase } from '../run/purchase';
 import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
-import { counted, shown } from '../words';
+import { counted, shown, words } from '../words';
 
 /** The row's task, and whether it was paid just now. */
 interface RowTask {
@@ -33,14 +33,15 @@ interface Sent {
  */
 export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask> {
 	const { service, ledger, ending, clock } = run;
-	const earlier = await paidEarlier(row, ledger.of(row.itemIndex), run);
+	const known = ledger.of(row.itemIndex);
+	const earlier = known && (await paidEarlier(row, known, run));
 	if (earlier) return { task: earlier, isNew: false };
-	let refusal: Reply | undefined;
+	let refusal: Failure | undefined;
 	let fromMs = -Infinity;
 	for (let attempt = 1; ; attempt++) {
 		const place = await service.pace.enter(row.itemIndex, fromMs, turn.deadline.ms);
 		ending.assertRunning();
-		if (!place) throw notAccepted(row.maxWaitMs, refusal);
+		if (!place) throw refusal ?? ending.failure();
 		const letGo = turn.hold(() => place.release());
 		const others = ledger.takeUpFor(row.itemIndex);
 		if (others) {
@@ -57,18 +58,17 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask
 		if (isPaid(purchase)) return { task: purchase, isNew: true };
 		if (verdict.kind !== 'again') throw failureBy(verdict, reply, row);
 		letGo();
-		refusal = reply;
+		refusal = notAccepted(row.maxWaitMs, failureOf(reply));
 		fromMs = clock.now() + backoffMs(attempt, clock.random(), retryAfterMsOf(reply));
 	}
 }
 
-/** The task that was paid earlier; undefined where nothing was, or where it turns out not to be accepted. Throws where that is unclear. */
+/** The task that was paid earlier; undefined where it turns out not to be accepted. Throws where that is unclear. */
 async function paidEarlier(
 	row: PayingRow,
-	earlier: Purchase | undefined,
+	earlier: Purchase,
 	{ ledger, progress, ending }: Run,
 ): Promise<PaidTask | undefined> {
-	if (!earlier) return undefined;
 	const outcome = await unlessAborted(ledger.outcomeOf(row.itemIndex, earlier), ending.halted);
 	ending.assertRunning();
 	if (!outcome) return undefined;
@@ -143,7 +143,10 @@ function unclear(
 ): Failure {
 	return new Failure(
 		`this request may have been billed, since ${message}. It is not sent again, not even by a retry. Its text is ${JSON.stringify(text)}`,
-		`Check at https://my.jumdata.com whether it was billed. If it was not, run this row in a new execution, which is paid. If it was, ask Jumdata's support for the task ID, and fetch the images with Query. ${advice}`.trim(),
+		words(
+			"Check at https://my.jumdata.com whether it was billed. If it was not, run this row in a new execution, which is paid. If it was, ask Jumdata's support for the task ID, and fetch the images with Query.",
+			advice,
+		),
 		{ ...facts, text },
 		'unclear',
 	);
@@ -153,15 +156,14 @@ function beyondLimit(): Failure {
 	return new Failure(
 		'other retries of this execution have paid meanwhile, and this row would exceed Max Images',
 		'Raise the option "Max Images", and retry.',
-		{},
-		'run',
 	);
 }
 
-function notAccepted(maxWaitMs: number, reply: Reply | undefined): Failure {
-	const last = reply && failureOf(reply);
+function notAccepted(maxWaitMs: number, { message, advice, facts }: Failure): Failure {
+	const limit = `Max Wait Time is ${counted(maxWaitMs / 1000, 'second')}`;
 	return new Failure(
-		`Jumdata did not accept this row in time (Max Wait Time is ${counted(maxWaitMs / 1000, 'second')})${last ? `; its last answer: ${last.message}` : ''}`,
-		'Run this row again later, in a new execution.',
-	).with(last?.facts ?? {}, last?.advice);
+		`Jumdata did not accept this row in time (${limit}); its last answer: ${message}`,
+		`Run this row again later, in a new execution. ${advice}`,
+		facts,
+	);
 }

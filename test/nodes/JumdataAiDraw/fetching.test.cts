@@ -17,6 +17,32 @@ describe('downloads', () => {
 		}
 	});
 
+	it.each([
+		['Request Timeout', {}, 30_000],
+		['Max Wait Time, where that is shorter', { maxWaitTime: 20 }, 20_000],
+	])('that bring no byte are given up after %s', async (_, options, silenceMs) => {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		node.service.addFault({ on: 'image', fault: { kind: 'delay', delayMs: 100_000 } });
+		const { durationMs } = await node.run({ rows: [{ text: 'a' }], options, ...downloading });
+		expect(durationMs).toBeGreaterThanOrEqual(silenceMs);
+		expect(durationMs).toBeLessThan(silenceMs + 5_000);
+	});
+
+	it('whose fresh address cannot be asked for hold up no check of other tasks', async () => {
+		const node = new VirtualNode({ drawMs: 1_000, slots: 9 });
+		node.service.addFault({ on: 'image', times: 99, fault: { kind: 'http', status: 403 } });
+		const { items: first } = await node.run({ rows: [{ text: 'a' }], operation: 'submit' });
+		await node.clock.advance(10_000);
+		node.service.configure({ drawMs: 60_000 });
+		const { items: second } = await node.run({ rows: [{ text: 'b' }], operation: 'submit' });
+		const rows = [...first, ...second].map(({ json: { taskId } }) => ({ taskId }));
+		const refused = { kind: 'answer' as const, code: 201 };
+		node.service.addFault({ on: 'query', text: 'a', skip: 1, times: 99, fault: refused });
+		const run = { rows, operation: 'query', runIndex: 1, continueOnFail: true };
+		const { durationMs } = await node.run({ ...run, ...downloading });
+		expect(durationMs).toBeLessThan(90_000);
+	});
+
 	it('that are slow hold up no other, and no task', async () => {
 		const node = new VirtualNode({ drawMs: 5_000, slots: 2 });
 		const slow = { kind: 'delay' as const, delayMs: 29_000 };

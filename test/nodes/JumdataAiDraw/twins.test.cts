@@ -75,8 +75,9 @@ describe('a second retry of the same failed execution, in the same process', () 
 		);
 		const outcomes = await node.runTogether([one, other]);
 		expect(node.service.ledger.length).toBeLessThanOrEqual(8);
-		const told = outcomes.map(({ error }) => error?.message).join();
+		const told = outcomes.map(({ error }) => `${error?.message} ${error?.description}`).join();
 		expect(told).toContain('this row would exceed Max Images');
+		expect(told).toContain('Raise the option "Max Images"');
 	});
 
 	it('finds nothing on another process, beyond what n8n stored', async () => {

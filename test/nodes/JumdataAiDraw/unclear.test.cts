@@ -158,6 +158,22 @@ describe('three unclear answers in a row', () => {
 		expect(items[0].json).toMatchObject({ text: 'row 0', done: true });
 	});
 
+	it('let a run that pays for nothing go on, and tell others what to check', async () => {
+		const node = new VirtualNode();
+		for (const row of [1, 2, 3])
+			node.service.addFault({ on: 'submit', text: `row ${row}`, fault: garbage });
+		node.service.addFault({ on: 'query', times: 3, fault: { kind: 'answer', code: 999 } });
+		const runs = fifty.slice(0, 5).map((row, runIndex) => ({ rows: [row], runIndex }));
+		for (const run of runs) await node.run(run);
+		const { error } = await node.run(runs[4]);
+		expect(error?.description).toContain(
+			'Check at https://my.jumdata.com whether they were billed',
+		);
+		const { items } = await node.run(runs[0]);
+		expect(items[0].json).toMatchObject({ text: 'row 0', done: true });
+		expect(submitsOf(node)).toHaveLength(4);
+	});
+
 	it('let a retry from the list send what was not sent', async () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'submit', times: 3, fault: garbage });

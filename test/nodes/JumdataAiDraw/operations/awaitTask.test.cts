@@ -119,3 +119,41 @@ describe('a check whose answer comes when others are due', () => {
 		expect(Math.min(...sentAfterMs)).toBeGreaterThanOrEqual(30_000);
 	});
 });
+
+describe('a row that ends before its task is done', () => {
+	it.each([
+		['its time is over', { kind: 'body', body: '{"code":200,"data":{"status":0}}' }],
+		['its task is refused', { kind: 'answer', code: 400 }],
+	])('since %s holds up no check of the others', async (_, fault) => {
+		const node = new VirtualNode({ drawMs: 30_000, slots: 9 });
+		const rows = [{ text: 'a' }, { text: 'b' }];
+		node.service.addFault({ on: 'query', text: 'a', times: Infinity, fault: fault as never });
+		const maxWaitTime = ({ text }: (typeof rows)[0]) => (text === 'a' ? 5 : 600);
+		const options = { maxWaitTime: maxWaitTime as never };
+		const { items, durationMs } = await node.run({ rows, options, continueOnFail: true });
+		expect(items.map(({ json }) => json.done)).toEqual([undefined, true]);
+		expect(durationMs).toBeLessThan(45_000);
+	});
+
+	it('for good is not said to be drawing, nor to be there for Query', async () => {
+		const node = new VirtualNode();
+		node.service.addFault({ on: 'query', fault: { kind: 'answer', code: 400 } });
+		const { items } = await node.run({ rows: [fox], continueOnFail: true });
+		expect(node.hints).toEqual(['1 row failed: see error in the table view. 1 image paid.']);
+		expect(JSON.stringify(items[0].json.error)).not.toMatch(/Query|fetch/i);
+	});
+
+	it.each([
+		['drawing', {}, 'Fetch it later with Query and this task ID; that is free.'],
+		[
+			'in trouble',
+			{ kind: 'loseBefore' },
+			"Fetch it later with Query and this task ID; that is free. Check this server's network.",
+		],
+	])('says at the end of its time what to do about a task that is %s', async (_, fault, advice) => {
+		const node = new VirtualNode({ drawMs: 500_000 });
+		if ('kind' in fault) node.service.addFault({ on: 'query', times: 99, fault: fault as never });
+		const { error } = await node.run({ rows: [fox], options: { maxWaitTime: 20 } });
+		expect(error?.description?.split('\n')).toContain(advice);
+	});
+});

@@ -143,3 +143,21 @@ it('a row that is not accepted in time says what to do', async () => {
 		'Run this row again later, in a new execution. Your calls may be used up: see https://my.jumdata.com, or Get Balance. Otherwise try again later.',
 	);
 });
+
+it('a service that refuses connections is asked less and less often', async () => {
+	const node = new VirtualNode();
+	const fault = { kind: 'refuse' as const, errorCode: 'ECONNREFUSED' };
+	node.service.addFault({ on: 'submit', times: Infinity, fault });
+	const { durationMs } = await node.run({ ...submit, options: { maxWaitTime: 600 } });
+	expect(durationMs).toBeGreaterThan(30_000);
+	expect(node.transport.sentAtMs.length).toBeGreaterThan(3);
+	expect(node.transport.sentAtMs.length).toBeLessThan(12);
+});
+
+it('a row that was refused says that it was not billed', async () => {
+	const node = new VirtualNode();
+	const fault = { kind: 'answer' as const, code: 400, charge: false };
+	node.service.addFault({ on: 'submit', fault });
+	const { items } = await node.run({ ...submit, continueOnFail: true });
+	expect(errorOf(items[0])).toMatchObject({ code: 400, charged: false });
+});

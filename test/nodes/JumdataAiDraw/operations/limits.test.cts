@@ -48,6 +48,14 @@ describe('Max Images', () => {
 		expect(node.service.ledger).toHaveLength(3);
 	});
 
+	it('says how many are paid where that is one', async () => {
+		const node = new VirtualNode();
+		const options = { maxImages: 1 };
+		await node.run({ rows: [{ text: 'one' }], options, runIndex: 0 });
+		const { error } = await node.run({ rows: [{ text: 'two' }], options, runIndex: 1 });
+		expect(error?.message).toContain('1 image is already paid or about to be');
+	});
+
 	it('counts a request that may have been billed', async () => {
 		const node = new VirtualNode();
 		node.service.addFault({ on: 'submit', fault: { kind: 'loseBefore' } });

@@ -61,6 +61,11 @@ describe('the item of an image', () => {
 		expect(items[1].pairedItem).toEqual({ item: 0 });
 	});
 
+	it('has no time that the task does not tell', async () => {
+		const { items } = await withAnswer(done).run({ rows: [{ text: 'a fox' }] });
+		expect(items[0].json).not.toHaveProperty('createTime');
+	});
+
 	it('has no file where none was wanted', async () => {
 		const [item] = (await new VirtualNode().run({ rows: [fox] })).items;
 		expect(item.json).not.toHaveProperty('fileName');
@@ -180,6 +185,13 @@ describe('an image that cannot be fetched', () => {
 		expect(error?.description).toContain(node.service.ledger[0].taskId);
 	});
 
+	it('without Continue names no address of an image that was withheld', async () => {
+		const node = withImages('withheld', 'gone', 3);
+		const { error } = await node.run({ ...continuing, continueOnFail: false });
+		const [, , third] = addressesOf(node);
+		expect(error?.description).toContain(`images: https://images.example/1/1.png, ${third}`);
+	});
+
 	it('without Continue lets no further download begin', async () => {
 		const node = withImages('gone', 'gone', 'gone', 'gone', 1, 2);
 		const { error, endedAtMs } = await node.run({ ...continuing, continueOnFail: false });
@@ -216,7 +228,7 @@ describe('an image that was withheld', () => {
 		expect(items[0].json.imageCount).toBe(3);
 		expect(items[1].json.error).toStrictEqual({
 			message: expect.stringContaining(
-				'Row 1: Image 2 of 3 was withheld by Jumdata, most likely by its content review.',
+				'Row 1: Image 2 of 3 was withheld by Jumdata, most likely by its content review. That is final. Change the text',
 			),
 			taskId: node.service.ledger[0].taskId,
 			imageIndex: 2,
@@ -285,6 +297,13 @@ describe('fewer images than asked for', () => {
 		expect(node.hints[0]).toBe('2 of 4 images are missing. 2 images drawn. 4 images paid.');
 		expect(node.log.join()).toContain('2 of 4 images are missing');
 	});
+
+	it('are not spoken of where all came', async () => {
+		const node = withImages(1, 2);
+		await node.run({ rows: [{ text: 'a fox', num: 2 }] });
+		expect(node.hints[0]).toBe('2 images drawn. 2 images paid.');
+		expect(node.log.join()).not.toContain('missing');
+	});
 });
 
 describe('an address that its host refuses', () => {
@@ -323,6 +342,16 @@ describe('an address that its host refuses', () => {
 		const [{ message, imageUrls }] = errorsIn(items);
 		expect(message).toContain('HTTP 403 (Request has expired)');
 		expect(imageUrls).toEqual([expect.stringContaining('bce-auth-v1')]);
+		expect(queriesOf(node)).toBe(2);
+		expect(durationMs).toBeLessThan(30_000);
+	});
+
+	it('is asked for once, though the service calls the task drawing then', async () => {
+		const node = withStaleAddresses();
+		const body = '{"code":200,"data":{"status":0}}';
+		node.service.addFault({ on: 'query', times: null, fault: { kind: 'body', body } });
+		const { items, durationMs } = await node.run(continuing);
+		expect(errorsIn(items)).toHaveLength(3);
 		expect(queriesOf(node)).toBe(2);
 		expect(durationMs).toBeLessThan(30_000);
 	});

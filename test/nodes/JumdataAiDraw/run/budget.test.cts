@@ -105,13 +105,15 @@ describe('images that are set aside', () => {
 				const context: IDataObject = {};
 				const runs = [0, 1, 2, 3].map((index) => opened(context, index, []));
 				const left = [0, 0, 0, 0];
+				const closed = new Set<number>();
 				for (const [itemIndex, { run, act, num }] of steps.entries()) {
+					if (closed.has(run)) continue;
 					const prompt = { ...FOX, num };
 					if (act === 'reserve' && left[run] === 0) {
 						left[run] = runs[run].budget.reserve(num, limit) === undefined ? num : 0;
 					} else if (act === 'close') {
 						runs[run].close(ALL);
-						left[run] = 0;
+						closed.add(run);
 					} else if (act !== 'reserve' && num <= left[run]) {
 						const purchase = runs[run].begin(itemIndex, prompt, 0);
 						if (act === 'refused') runs[run].forget(itemIndex, purchase);
