@@ -6,7 +6,7 @@ import { assert, rowOf } from './assert.cts';
 
 /** What a failed row says whose task may still succeed, or may have been paid. */
 const MAY_STILL_COME =
-	/is still drawing|could not be checked|could not be fetched|may have been billed/;
+	/is still drawing|[Tt]ask \S+ could not be checked|could not be fetched|may have been billed/;
 
 /** The first promise: a row is paid once, however often n8n runs the node. */
 export function assertPaidOnce(schedule: Schedule, driven: Driven): void {
