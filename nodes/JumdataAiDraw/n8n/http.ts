@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { FORM_DATA_TYPE, signedRequest } from '../../../credentials/signedRequest';
-import type { RawReply } from '../jumdata/answers';
 import type { Endpoint, Send } from '../jumdata/client';
 import { connectionProblem } from './connectionProblem';
 import type { Clock } from '../async/clock';
@@ -23,12 +22,12 @@ export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
 			cut.fire(`no answer within ${counted(timeoutMs / 1000, 'second')}`),
 		);
 		try {
-			const response = await unlessAborted(
-				sendSigned(context, endpoint, fields, cut.signal),
-				cut.signal,
-			);
+			const sent = sendSigned(context, endpoint, fields, cut.signal);
+			const response = await unlessAborted(sent, cut.signal);
 			if (!response) return connectionProblem(undefined, cut.reason);
-			return await read(response, cut.signal);
+			const { statusCode, headers, body } = response;
+			const text = await readText(body, cut.signal);
+			return { kind: 'response', httpStatus: statusCode, headers, text };
 		} catch (error) {
 			return connectionProblem(error, cut.reason);
 		} finally {
@@ -67,14 +66,6 @@ async function sendSigned(
 	// n8n's helper takes the signal from its `this`, and there it is Stop's, which must not cut a submit off.
 	const caller = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
 	return await context.helpers.httpRequestWithAuthentication.call(caller, 'jumdataApi', options);
-}
-
-async function read(
-	{ statusCode, headers, body }: StreamResponse,
-	signal: AbortSignal,
-): Promise<RawReply> {
-	const text = await readText(body, signal);
-	return { kind: 'response', httpStatus: statusCode, headers, text };
 }
 
 /** The answer's text as far as it came: an answer that breaks off or never ends is still shown. */

@@ -18,13 +18,8 @@ export function openLedger(context: IExecuteFunctions, memory: ProcessMemory): L
 		executionId: context.getExecutionId(),
 		isTool: isTool(context.getNode()),
 		form: formOf(context.getNode()),
-		data: context.getInputData().map(({ json }) => dataOf(json)),
+		data: context.getInputData().map(({ json }) => hashOf(withoutError(json))),
 	});
-}
-
-/** A hash of an item's own data; a field `error`, which n8n adds on its error output, aside. */
-function dataOf(json: IDataObject): string {
-	return hashOf(withoutError(json));
 }
 
 function formOf({ parameters }: INode): string {

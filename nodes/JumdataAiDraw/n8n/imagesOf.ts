@@ -12,10 +12,16 @@ type Storable = Exclude<
 >;
 
 /** Opens images without the credential, their bytes on the way into n8n's binary storage. */
-export function imagesOf(context: IExecuteFunctions, clock: Clock): OpenImage {
-	return async (url, signal) => {
-		const { statusCode, headers, body } = await openStream(context, url, signal);
-		destroyOnAbort(body, signal);
+export function imagesOf({ helpers }: IExecuteFunctions, clock: Clock): OpenImage {
+	return async (url, abortSignal) => {
+		const opening: Promise<StreamResponse> = helpers.httpRequest({
+			url,
+			headers: { accept: 'image/*, */*;q=0.5', 'accept-encoding': 'identity' },
+			...STREAMED,
+			abortSignal,
+		});
+		const { statusCode, headers, body } = await opening.catch(throwProblem);
+		destroyOnAbort(body, abortSignal);
 		return {
 			httpStatus: statusCode,
 			headers,
@@ -23,41 +29,24 @@ export function imagesOf(context: IExecuteFunctions, clock: Clock): OpenImage {
 			chunks: chunksOf(body),
 			close: () => body.destroy(),
 			store: async (chunks, fileName, mimeType) =>
-				await context.helpers.prepareBinaryData(streamLike(body, chunks), fileName, mimeType),
+				await helpers.prepareBinaryData(streamLike(body, chunks), fileName, mimeType),
 		};
 	};
-}
-
-async function openStream(
-	{ helpers }: IExecuteFunctions,
-	url: string,
-	abortSignal: AbortSignal,
-): Promise<StreamResponse> {
-	try {
-		return await helpers.httpRequest({
-			url,
-			headers: { accept: 'image/*, */*;q=0.5', 'accept-encoding': 'identity' },
-			...STREAMED,
-			abortSignal,
-		});
-	} catch (error) {
-		throw imageProblemOf(error);
-	}
 }
 
 async function* chunksOf(body: ByteStream): AsyncGenerator<Buffer> {
 	try {
 		yield* body as AsyncIterable<Buffer>;
 	} catch (error) {
-		throw imageProblemOf(error);
+		throwProblem(error);
 	}
 }
 
-function imageProblemOf(error: unknown): ImageProblem {
+function throwProblem(error: unknown): never {
 	const problem = connectionProblem(error);
 	const isPassing = problem.kind === 'lost' || problem.passing;
 	const isAbsent = 'isAbsent' in problem && problem.isAbsent;
-	return new ImageProblem(problem.reason, isPassing ? 'trouble' : 'here', { isAbsent });
+	throw new ImageProblem(problem.reason, isPassing ? 'trouble' : 'here', { isAbsent });
 }
 
 /** A Node.js stream of `chunks`; n8n allows shipped code no import of `stream`, and each of its classes carries `from`. */

@@ -1,3 +1,4 @@
+import { type Prompt, STYLES } from '../jumdata/values';
 import type { OperationName } from '../rows/menu';
 import type { Row } from '../rows/row';
 import type { Output } from '../run/output';
@@ -5,7 +6,6 @@ import type { Run } from '../run/run';
 import type { Turn } from '../run/turn';
 import { awaitTask } from './awaitTask';
 import { askBalance, askProductBalance } from './askBalance';
-import { askedFor } from './askedFor';
 import { buy } from './buy';
 import { putOut } from './putOut';
 
@@ -27,6 +27,12 @@ async function generateAndWait(
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
 	const { taskId, prompt } = paid;
 	return await putOut({ taskId, task, prompt: askedFor(prompt) }, row, turn, run);
+}
+
+/** What a row asked for, as it is put out: the style by Jumdata's value and by its English name. */
+function askedFor({ text, style, resolution, num }: Prompt) {
+	const styleName = STYLES.find(({ value }) => value === style)?.name ?? style;
+	return { text, style, styleName, resolution, num };
 }
 
 /** Query: checks a task, or waits until it is done, and puts out its images. */
