@@ -35,10 +35,7 @@ export class JumdataAiDraw implements INodeType {
 
 	methods = {
 		credentialTest: { testJumdataApi },
-		listSearch: {
-			searchStyles: async (filter?: string) => await searchStyles(filter),
-			searchResolutions: async (filter?: string) => await searchResolutions(filter),
-		},
+		listSearch: { searchStyles, searchResolutions },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -25,22 +25,17 @@ const DOWNLOADS_AT_ONCE = 4;
 const OWN_TIME_FIRST_MS = 2_000;
 
 /** What a run is made from. */
-interface Opening {
+export interface Opening {
 	context: IExecuteFunctions;
 	clock: Clock;
 	memory: ProcessMemory;
 	ledger: Ledger;
 	settings: RunSettings;
-	rows: ReadonlyArray<Row | FailedRow>;
+	rows: Array<Row | FailedRow>;
 }
 
-/** A run at work, and how to end it. */
-export interface OpenedRun extends Run {
-	close(): void;
-}
-
-/** Opens what all rows of a run share. */
-export function openRun(opening: Opening): OpenedRun {
+/** Opens what all rows of a run share; `close` when they have ended. */
+export function openRun(opening: Opening): Run & { close(): void } {
 	const { context, clock, memory, ledger, settings, rows } = opening;
 	const ending = new Ending(
 		context.continueOnFail(),

@@ -7,12 +7,13 @@ import { PAYING } from '../rows/menu';
 import type { Row } from '../rows/row';
 import type { Ledger } from '../run/ledger';
 import { summaryOf } from '../run/progress';
+import type { Run } from '../run/run';
 import { openLedger } from './identity';
 import { InputFields } from './inputFields';
 import { isTool } from './isTool';
 import { failedItem, itemsOf } from './items';
 import { runError, runRefusal, stopError, unusableRows } from './nodeErrors';
-import { openRun, type OpenedRun } from './openRun';
+import { openRun, type Opening } from './openRun';
 import { type RunSettings, readRunSettings, readRow } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
@@ -68,8 +69,7 @@ async function resultsOf(
 	const unusable = rows.filter(isFailed);
 	if (unusable.length > 0 && !context.continueOnFail())
 		throw unusableRows(node, unusable, rows.length, ledger.open);
-	const run = openRun({ context, clock, memory, ledger, settings, rows });
-	return await drawAll(context, rows, settings, run, input);
+	return await drawAll({ context, clock, memory, ledger, settings, rows }, input);
 }
 
 /** Reads every row, and takes up what was paid for it. */
@@ -95,14 +95,10 @@ function rowsOf(
 }
 
 /** Works through the run and hands its results out, in n8n's terms. */
-async function drawAll(
-	context: IExecuteFunctions,
-	rows: Array<Row | FailedRow>,
-	settings: RunSettings,
-	run: OpenedRun,
-	input: InputFields,
-): Promise<Results> {
-	const { ledger, ending } = run;
+async function drawAll(opening: Opening, input: InputFields): Promise<Results> {
+	const { context, ledger, settings, rows } = opening;
+	const run = openRun(opening);
+	const { ending } = run;
 	const refusal = await refusalOf(settings, rows, run);
 	const outcomes = await workOff(rows, run, settings.maxConcurrency, refusal);
 	run.close();
@@ -123,7 +119,7 @@ async function drawAll(
 }
 
 /** The error that this result is for a run that does not continue, if it is one. */
-function errorOf(context: IExecuteFunctions, { ending, ledger }: OpenedRun, refusal?: Failure) {
+function errorOf(context: IExecuteFunctions, { ending, ledger }: Run, refusal?: Failure) {
 	const node = context.getNode();
 	if (ending.wasStopped) return stopError(node, ledger.open);
 	if (refusal) return runRefusal(node, refusal, ledger.open);

@@ -18,7 +18,7 @@ export interface RunOfNode {
 }
 
 /** What an execution stores of this node. */
-export interface Stored {
+interface Stored {
 	purchases?: unknown;
 	/** How many requests in a row may have been billed, and in which execution. */
 	unclear?: { executionId: string; inARow: number };
