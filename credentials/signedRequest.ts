@@ -92,8 +92,8 @@ function signBody(
 	if (body === undefined || body === null || body === '') {
 		return { ...request, body: new URLSearchParams({ ...signing }) };
 	}
-	if (body instanceof URLSearchParams) return { ...request, body: extended(body, signing) };
-	if (body instanceof FormData) return { ...request, body: extended(body, signing) };
+	if (body instanceof URLSearchParams || body instanceof FormData)
+		return { ...request, body: extended(body, signing) };
 	if (isAppendable(body)) {
 		appendOnce(body, signing);
 		return request;
@@ -130,11 +130,11 @@ function encoded(
 	};
 }
 
-function extended<T extends URLSearchParams | FormData>(form: T, signing: SigningFields): T {
+function extended(form: URLSearchParams | FormData, signing: SigningFields) {
 	const copy = form instanceof FormData ? new FormData() : new URLSearchParams();
 	form.forEach((value: unknown, name: string) => copy.append(name, value as string));
 	for (const name of SIGNING_FIELD_NAMES) copy.set(name, signing[name]);
-	return copy as T;
+	return copy;
 }
 
 function appendOnce(form: AppendableForm, signing: SigningFields): void {

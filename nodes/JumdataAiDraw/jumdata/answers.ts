@@ -71,7 +71,7 @@ const NUMBER_TOO_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
 export function readReply(raw: RawReply, nowMs: number): Reply {
 	if (raw.kind !== 'response') return raw;
 	const envelope = readEnvelope(raw.httpStatus, raw.headers, nowMs);
-	const body = parse(raw.text.replace(BYTE_ORDER_MARK, ''));
+	const body = readBody(raw.text.replace(BYTE_ORDER_MARK, ''));
 	const code = readCode(body?.code);
 	if (!body || code === undefined) {
 		return { kind: 'unreadable', ...envelope, data: body?.data, excerpt: excerptOf(raw.text) };
@@ -104,17 +104,22 @@ export function asObject(value: unknown): Record<string, unknown> | undefined {
 		: undefined;
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
+/** What `text` holds as JSON; undefined where it is none. */
+export function parsed(text: string): unknown {
 	try {
-		const body: unknown = JSON.parse(text);
-		if (!MAYBE_TOO_LONG.test(text)) return asObject(body);
-		const exact = text.replace(NUMBER_TOO_LONG, (part) =>
-			part.startsWith('"') ? part : `"${part}"`,
-		);
-		return asObject(JSON.parse(exact));
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}
+}
+
+function readBody(text: string): Record<string, unknown> | undefined {
+	const body = asObject(parsed(text));
+	if (!body || !MAYBE_TOO_LONG.test(text)) return body;
+	const exact = text.replace(NUMBER_TOO_LONG, (part) =>
+		part.startsWith('"') ? part : `"${part}"`,
+	);
+	return asObject(parsed(exact));
 }
 
 function readCode(value: unknown): number | undefined {

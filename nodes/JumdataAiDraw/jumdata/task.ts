@@ -1,4 +1,4 @@
-import { type Answer, asObject, readId } from './answers';
+import { type Answer, asObject, parsed, readId } from './answers';
 import { excerptOf } from './excerptOf';
 
 /** A task as the query endpoint tells of it. */
@@ -34,14 +34,6 @@ function readImageUrls({ imgUrls, img }: Record<string, unknown>): Task['imageUr
 function listOf(value: unknown): unknown[] {
 	const list = typeof value === 'string' ? parsed(value) : value;
 	return Array.isArray(list) ? list : [];
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** An address of which only the scheme is left out is one of the web. */

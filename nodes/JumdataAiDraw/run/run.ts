@@ -31,9 +31,9 @@ interface Service {
 	pace: Pace;
 	/** When to check which task. */
 	checker: Checker;
-	/** Whether anything is accepted. */
+	/** Ends the run where no submit is accepted for too long. */
 	submitPatience: Patience<Reply>;
-	/** Whether queries are answered. */
+	/** Ends the run where no query is answered for too long. */
 	queryPatience: Patience<Reply>;
 	/** Makes sure that requests can be signed. Throws where they cannot. */
 	assertCredential(): Promise<void>;
