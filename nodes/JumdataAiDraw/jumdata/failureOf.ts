@@ -9,66 +9,64 @@ const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The failure that a reply stands for, in plain English, with Jumdata's own message and request number. */
 export function failureOf(reply: Reply, kind: Failure['kind'] = 'row'): Failure {
+	const { message, advice, facts } = toldBy(reply);
+	return new Failure(message, advice, facts, kind);
+}
+
+function toldBy(reply: Reply): Pick<Failure, 'message' | 'advice'> & { facts?: Failure['facts'] } {
 	switch (reply.kind) {
 		case 'answer':
-			return answered(reply, kind);
+			return answered(reply);
 		case 'unreadable':
-			return unread(reply, kind);
+			return unread(reply);
 		case 'unsent':
-			return unsent(reply, kind);
+			return unsent(reply);
 		case 'lost':
-			return new Failure(
-				`no answer came back from Jumdata: ${reply.reason}`,
-				"Check this server's network.",
-				{},
-				kind,
-			);
+			return {
+				message: `no answer came back from Jumdata: ${reply.reason}`,
+				advice: "Check this server's network.",
+			};
 	}
 }
 
-function unsent(
-	{ reason, isRefusedHere }: Reply & { kind: 'unsent' },
-	kind: Failure['kind'],
-): Failure {
-	const network = isRefusedHere ? '' : ", and this server's network";
-	return new Failure(
-		`${isRefusedHere ? 'no request was sent' : 'Jumdata could not be reached'}: ${reason}`,
-		`Check the credential, its Base URL included${network}.`,
-		{},
-		kind,
-	);
+function unsent({ reason, isRefusedHere }: Reply & { kind: 'unsent' }) {
+	if (isRefusedHere)
+		return {
+			message: `no request was sent: ${reason}`,
+			advice: 'Check the credential, its Base URL included.',
+		};
+	return {
+		message: `Jumdata could not be reached: ${reason}`,
+		advice: "Check the credential, its Base URL included, and this server's network.",
+	};
 }
 
-function answered(reply: Answer, kind: Failure['kind']): Failure {
+function answered(reply: Answer) {
 	const { code, httpStatus, charge, taskNo, msg } = reply;
 	const clock = clockAdvice(reply);
 	const { meaning, advice } = translationOf(msg, clock !== '') ?? meaningOf(code);
-	return new Failure(
-		`${meaning} (${sourceOf(reply)})`,
-		words(advice, clock),
-		{
+	return {
+		message: `${meaning} (${sourceOf(reply)})`,
+		advice: words(advice, clock),
+		facts: {
 			code,
 			...(httpStatus !== 200 && { httpStatus }),
 			...(taskNo !== undefined && { taskNo }),
 			...(charge !== undefined && { charged: charge }),
 		},
-		kind,
-	);
+	};
 }
 
-function unread(reply: Reply & { kind: 'unreadable' }, kind: Failure['kind']): Failure {
+function unread(reply: Reply & { kind: 'unreadable' }) {
 	const { httpStatus, excerpt } = reply;
-	const meaning =
-		httpStatus === TOO_MANY_REQUESTS
-			? meaningOf(609).meaning
-			: "Jumdata's answer could not be read";
+	const isTooFast = httpStatus === TOO_MANY_REQUESTS;
+	const meaning = isTooFast ? meaningOf(609).meaning : "Jumdata's answer could not be read";
 	const start = excerpt === '' ? 'empty' : `it starts with: ${excerpt}`;
-	return new Failure(
-		`${meaning} (HTTP ${httpStatus}, ${start})`,
-		words(statusAdvice(httpStatus), clockAdvice(reply)),
-		{ httpStatus },
-		kind,
-	);
+	return {
+		message: `${meaning} (HTTP ${httpStatus}, ${start})`,
+		advice: words(statusAdvice(httpStatus), clockAdvice(reply)),
+		facts: { httpStatus },
+	};
 }
 
 /** What the meaning was read from; Jumdata's own words are an addition where they are understood. */
