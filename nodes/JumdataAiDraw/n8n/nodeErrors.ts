@@ -38,7 +38,7 @@ interface Told {
 }
 
 /** What a failed row looks like for a person: `Row 3: …`, what to do included. */
-export function rowMessage(row: FailedRow): string {
+function rowMessage(row: FailedRow): string {
 	return words(whatHappenedTo(row), row.failure.advice);
 }
 

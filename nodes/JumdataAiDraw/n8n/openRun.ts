@@ -17,7 +17,7 @@ import { Progress } from '../run/progress';
 import type { Run } from '../run/run';
 import { apiOf, assertCredential } from './http';
 import { imagesOf } from './imagesOf';
-import type { RunSettings } from './parameters';
+import type { readRunSettings } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
 const DOWNLOADS_AT_ONCE = 4;
@@ -30,7 +30,7 @@ export interface Opening {
 	clock: Clock;
 	memory: ProcessMemory;
 	ledger: Ledger;
-	settings: RunSettings;
+	settings: ReturnType<typeof readRunSettings>;
 	rows: Array<Row | FailedRow>;
 }
 

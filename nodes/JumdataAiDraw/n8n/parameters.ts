@@ -10,18 +10,8 @@ import { refused } from '../rows/refused';
 import type { Row } from '../rows/row';
 import { Form } from './form';
 
-/** What holds for the whole run; an expression is read for the first row. */
-export interface RunSettings {
-	operation: OperationName;
-	maxConcurrency: number;
-	/** Most images that the node may buy in one execution; 0 = no limit. */
-	maxImages: number;
-	/** The balance below which nothing is paid for; 0 = not looked at. */
-	minBalance: number;
-}
-
 /** Reads what holds for the whole run, from the first row. Throws a `Failure` for values that make no sense. */
-export function readRunSettings(context: IExecuteFunctions): RunSettings {
+export function readRunSettings(context: IExecuteFunctions) {
 	const form = new Form(context, 0);
 	const value = form.value('operation');
 	const operation = OPERATIONS.find((name) => name === value);

@@ -3,7 +3,7 @@ import type { Clock } from '../async/clock';
 import { type FailedRow, Failure, isFailed, orFailure } from '../failure';
 import { refusalOf } from '../operations/limits';
 import { type Outcome, workOff } from '../operations/workOff';
-import { PAYING } from '../rows/menu';
+import { type OperationName, PAYING } from '../rows/menu';
 import type { Row } from '../rows/row';
 import type { Ledger } from '../run/ledger';
 import { summaryOf } from '../run/progress';
@@ -14,7 +14,7 @@ import { isTool } from './isTool';
 import { failedItem, itemsOf } from './items';
 import { runError, runRefusal, stopError, unusableRows } from './nodeErrors';
 import { openRun, type Opening } from './openRun';
-import { type RunSettings, readRunSettings, readRow } from './parameters';
+import { readRunSettings, readRow } from './parameters';
 import type { ProcessMemory } from './processMemory';
 
 /**
@@ -65,7 +65,7 @@ async function resultsOf(
 			.map((_, itemIndex) => failedItem(withTask({ itemIndex, failure: settings }, ledger), input));
 		return { items, handedOut: new Set() };
 	}
-	const rows = rowsOf(context, settings, ledger, input);
+	const rows = rowsOf(context, settings.operation, ledger, input);
 	const unusable = rows.filter(isFailed);
 	if (unusable.length > 0 && !context.continueOnFail())
 		throw unusableRows(node, unusable, rows.length, ledger.open);
@@ -75,7 +75,7 @@ async function resultsOf(
 /** Reads every row, and takes up what was paid for it. */
 function rowsOf(
 	context: IExecuteFunctions,
-	{ operation }: RunSettings,
+	operation: OperationName,
 	ledger: Ledger,
 	input: InputFields,
 ): Array<Row | FailedRow> {

@@ -4,7 +4,6 @@ import {
 	runRefusal,
 	failedJson,
 	unusableRows,
-	rowMessage,
 	runError,
 	stopError,
 } from '../../../../nodes/JumdataAiDraw/n8n/nodeErrors';
@@ -21,6 +20,11 @@ const node: INode = {
 
 function failedRow(itemIndex: number, message = 'it broke', facts: Failure['facts'] = {}) {
 	return { itemIndex, failure: new Failure(message, 'Repair it.', facts) };
+}
+
+/** What a failed row says under Continue. */
+function messageOf(row: ReturnType<typeof failedRow>): unknown {
+	return (failedJson(row).error as { message: unknown }).message;
 }
 
 /** A request as the execution remembers it. */
@@ -61,18 +65,18 @@ describe('a row that failed', () => {
 		[0, 'Row 1: It broke. Repair it.'],
 		[41, 'Row 42: It broke. Repair it.'],
 	])('at index %d says: %s', (itemIndex, expected) => {
-		expect(rowMessage(failedRow(itemIndex))).toBe(expected);
+		expect(messageOf(failedRow(itemIndex))).toBe(expected);
 	});
 
 	it.each(['It broke.', 'it broke!', 'is it broken?', 'it broke …'])(
 		'has no second full stop: %s',
 		(message) => {
-			expect(rowMessage(failedRow(0, message))).toMatch(/Row 1: I.*[^.]\.? Repair it\.$/);
+			expect(messageOf(failedRow(0, message))).toMatch(/Row 1: I.*[^.]\.? Repair it\.$/);
 		},
 	);
 
 	it('has nothing behind a message without advice', () => {
-		expect(rowMessage({ itemIndex: 0, failure: new Failure('it broke', '') })).toBe(
+		expect(messageOf({ itemIndex: 0, failure: new Failure('it broke', '') })).toBe(
 			'Row 1: It broke.',
 		);
 	});
