@@ -1,4 +1,4 @@
-import { type FailedRow, isFailed } from '../failure';
+import type { FailedRow } from '../failure';
 import { fileNames } from '../images/fileNames';
 import { MAX_NUM } from '../jumdata/values';
 import type { Row } from '../rows/row';
@@ -9,7 +9,7 @@ export function fileNamesOf(rows: ReadonlyArray<Row | FailedRow>): ReadonlyMap<n
 }
 
 function namingOf(row: Row | FailedRow) {
-	if (isFailed(row) || !('downloadImages' in row) || !row.downloadImages) return undefined;
+	if (!('downloadImages' in row && row.downloadImages)) return undefined;
 	const { itemIndex, fileName } = row;
 	return row.operation === 'query'
 		? { itemIndex, fileName, title: `task ${row.taskId}`, mostImages: MAX_NUM }

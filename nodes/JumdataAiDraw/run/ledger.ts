@@ -190,8 +190,7 @@ export class Ledger {
 			(it) => (isAlike(it) || it.data === data[itemIndex]) && this.isFree(it) && !isOthers(it),
 		);
 		return (
-			free.find((it) => isHere(it) && this.isSame(it)) ??
-			free.find((it) => isHere(it) && (this.isOfItsPlace(it) || isRetried(it))) ??
+			free.find((it) => isHere(it) && this.isOfItsPlace(it)) ??
 			free.find(isRetried) ??
 			free.find((it) => isAlike(it) && isLeft(it)) ??
 			free.find(isLeft)

@@ -60,9 +60,7 @@ export class Lineage {
 	}
 
 	end(purchase: Purchase, executionId: string): void {
-		const purchases = this.atWork.get(executionId);
-		purchases?.delete(purchase);
-		if (purchases?.size === 0) this.atWork.delete(executionId);
+		this.atWork.get(executionId)?.delete(purchase);
 	}
 
 	/** Whether a run of this execution is at work on it. */

@@ -29,6 +29,16 @@ describe('a retry', () => {
 		expect(node.service.ledger).toHaveLength(1);
 	});
 
+	it('fetches what was bought though the expressions of the row give nothing usable now', async () => {
+		let style = '油画';
+		const parameters = { style: () => style };
+		const node = await boughtAndFailed([fox], { parameters });
+		style = 'no style';
+		const { items } = await node.run({ rows: [fox], parameters });
+		expect(items[0].json).toMatchObject({ style: '油画', done: true });
+		expect(node.service.ledger).toHaveLength(1);
+	});
+
 	it('buys what was not bought yet, and that alone', async () => {
 		const node = await boughtAndFailed([fox, { text: 'b' }], { options: { maxConcurrency: 1 } });
 		node.service.clearFaults();

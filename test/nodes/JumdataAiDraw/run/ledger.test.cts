@@ -116,6 +116,13 @@ describe('a retry', () => {
 		}
 	});
 
+	it('never sends an unclear request again for data that have moved to another row', () => {
+		const context = {};
+		opened(context, 0, [OWL, FOX]).begin(1, FOX, 0).state = 'unclear';
+		const ledger = lookedUp(stored(context), 0, [FOX, OWL]);
+		expect([0, 1].map((itemIndex) => ledger.of(itemIndex)?.state)).toEqual(['unclear', undefined]);
+	});
+
 	it('takes up what asks for the same rather than what is unclear for the same data', () => {
 		const context = {};
 		opened(context, 0, [FOX]).begin(0, OWL, 0).state = 'unclear';

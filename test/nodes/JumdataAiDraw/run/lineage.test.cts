@@ -4,6 +4,13 @@ import { Lineage } from '../../../../nodes/JumdataAiDraw/run/lineage';
 import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 import { FOX, lookedUp, NONE, opened, OWL, pay, payAll, stored } from './ledgers.cts';
 
+it('a row does not take what an equal row has paid for, though another was refused meanwhile', () => {
+	const ledger = lookedUp({}, 0, [FOX, OWL, FOX]);
+	pay(ledger, ledger.begin(0, FOX, 0), '7');
+	ledger.forget(1, ledger.begin(1, OWL, 0));
+	expect(ledger.takeUpFor(2)).toBeUndefined();
+});
+
 describe('retries of one execution in one process', () => {
 	const retries = (context: IDataObject, ...prompts: (typeof FOX)[]) =>
 		['2', '3'].map((executionId) => lookedUp(context, 0, prompts, { executionId }));
@@ -46,6 +53,17 @@ describe('retries of one execution in one process', () => {
 		unclear.close(NONE);
 		payAll(context, 1, FOX).close(NONE);
 		expect(ledger.takeUpFor(0)?.taskId).toBe('1-0');
+	});
+
+	it('leave to an equal row, after an edit, what the other has paid for that one', () => {
+		const context: IDataObject = {};
+		const [first] = retries(context, FOX, FOX);
+		const edited = { executionId: '3', form: 'edited' };
+		const second = lookedUp(context, 0, [FOX, FOX], edited);
+		const other = first.begin(1, FOX, 0);
+		pay(first, other, '7');
+		expect(second.takeUpFor(0)).toBeUndefined();
+		expect(second.takeUpFor(1)).toBe(other);
 	});
 
 	it('find for a row what the other has sent for another that has its own', () => {
@@ -103,6 +121,7 @@ describe('retries of one execution in one process', () => {
 		ledger.close(new Set([1]));
 		lineage.learn(stored(context).purchases as Purchase[]);
 		lineage.learn(older);
+		lineage.learn(older.map((it) => ({ ...it, itemIndex: 9 })));
 		expect(lineage.purchases).toEqual(context.purchases);
 	});
 });

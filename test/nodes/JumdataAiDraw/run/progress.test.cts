@@ -126,6 +126,13 @@ describe('Progress', () => {
 		expect(logged[0]).toBe('20 of 100 rows are done, 1 failed, 0 images');
 	});
 
+	it('is not logged at the end, of which n8n tells', async () => {
+		const { clock, logged, progress } = watched(1);
+		await clock.advance(20_000);
+		progress.rowEnds(0, false);
+		expect(logged).toEqual([]);
+	});
+
 	it('is not reported again after the end', async () => {
 		const { clock, sent, progress } = watched(1);
 		progress.rowBegins(0);
@@ -166,6 +173,10 @@ describe('the summary of a run', () => {
 		[
 			{ imagesDrawn: 2, imagesMissing: 2, imagesBilled: 4 },
 			'2 of 4 images are missing. 2 images drawn. 4 images paid.',
+		],
+		[
+			{ imagesDrawn: 1, imagesLost: 1, imagesMissing: 1 },
+			'1 of 3 images is missing. 1 paid image could not be fetched. 1 image drawn.',
 		],
 		[
 			{ imagesLost: 2, requestsUnclear: 1 },
