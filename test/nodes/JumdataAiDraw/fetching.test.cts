@@ -43,6 +43,15 @@ describe('downloads', () => {
 		expect(durationMs).toBeLessThan(90_000);
 	});
 
+	it('take no account of the file names of rows that download nothing', async () => {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		const downloadImages = ({ text }: { text?: unknown }) => text === 'b';
+		const options = { fileName: 'fox' };
+		const rows = [{ text: 'a' }, { text: 'b' }];
+		const { items } = await node.run({ rows, options, parameters: { downloadImages } });
+		expect(items.map(({ json }) => json.fileName)).toEqual([undefined, 'fox.png']);
+	});
+
 	it('that are slow hold up no other, and no task', async () => {
 		const node = new VirtualNode({ drawMs: 5_000, slots: 2 });
 		const slow = { kind: 'delay' as const, delayMs: 29_000 };
