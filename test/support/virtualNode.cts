@@ -168,7 +168,7 @@ export class VirtualNode {
 			}),
 			getCredentials: async () => await this.readCredential(),
 			continueOnFail: () => run.continueOnFail ?? false,
-			getContext: () => run.context ?? this.context,
+			getContext: (of: string) => (of === 'node' ? (run.context ?? this.context) : {}),
 			getWorkflow: () => ({ id: 'virtual' }),
 			getExecutionId: () => run.executionId ?? '1',
 			getWorkflowDataProxy: () => ({ $runIndex: run.runIndex ?? 0 }),

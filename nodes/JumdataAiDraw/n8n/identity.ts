@@ -30,5 +30,5 @@ function formOf({ parameters }: INode): string {
 
 function hashOf(value: unknown): string {
 	const text = jsonStringify(value, { replaceCircularRefs: true });
-	return createHash('sha256').update(text, 'utf8').digest('base64').slice(0, 22);
+	return createHash('sha256').update(text).digest('base64').slice(0, 22);
 }

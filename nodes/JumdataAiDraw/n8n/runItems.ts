@@ -87,11 +87,7 @@ function rowsOf(
 	});
 	const promptOf = (row: Row | FailedRow) => ('prompt' in row ? row.prompt : undefined);
 	if (PAYING.includes(operation)) ledger.takeUpAlike(rows.map(promptOf));
-	return rows.map((row) => {
-		const paid = ledger.of(row.itemIndex)?.prompt;
-		if (isFailed(row)) return withTask(row, ledger);
-		return 'prompt' in row && paid ? { ...row, prompt: paid } : row;
-	});
+	return rows.map((row) => (isFailed(row) ? withTask(row, ledger) : row));
 }
 
 /** Works through the run and hands its results out, in n8n's terms. */

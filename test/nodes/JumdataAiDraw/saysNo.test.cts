@@ -59,11 +59,11 @@ describe('a service that accepts nothing', () => {
 	});
 
 	const withTasks = fifty.map((row, index) => ({ ...row, taskId: String(1000 + index) }));
-	const refusing = async (errorCode: string, operation: string) => {
+	const refusing = async (errorCode: string, operation: string, run = {}) => {
 		const node = new VirtualNode();
 		for (const on of ['submit', 'query', 'balance'] as const)
 			node.service.addFault({ on, times: Infinity, fault: { kind: 'refuse', errorCode } });
-		return await node.run({ ...continues, rows: withTasks, operation });
+		return await node.run({ ...continues, rows: withTasks, operation, ...run });
 	};
 
 	it.each([
@@ -75,6 +75,11 @@ describe('a service that accepts nothing', () => {
 		const { durationMs } = await refusing(errorCode, operation);
 		expect(durationMs).toBeGreaterThan(30_000);
 		expect(durationMs).toBeLessThanOrEqual(65_000);
+	});
+
+	it('fails a run that does not continue, and says why', async () => {
+		const { error } = await refusing('ENOTFOUND', 'submit', { continueOnFail: false });
+		expect(error?.message).toContain('could not be reached: its host name is unknown');
 	});
 
 	it.each(['submit', 'query', 'getBalance'])(

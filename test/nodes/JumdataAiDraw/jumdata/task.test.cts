@@ -84,6 +84,11 @@ describe('readTask', () => {
 		expect(read({ status: 1, img: 'b', imgUrls: withheld })?.imageUrls).toEqual([undefined, 'b']);
 	});
 
+	it('believes the list where the lone image is another one', () => {
+		const data = { status: 1, img: 'other', imgUrls: images('a', 'b') };
+		expect(read(data)?.imageUrls).toEqual(['a', 'b']);
+	});
+
 	it('gives a scheme to an address that has none', () => {
 		expect(read({ status: 1, imgUrls: images('//h.test/1.png') })?.imageUrls).toEqual([
 			'https://h.test/1.png',

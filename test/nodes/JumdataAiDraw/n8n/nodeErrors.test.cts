@@ -174,6 +174,13 @@ describe('the error of a run', () => {
 		expect(description).toBe('Repair it.\nIts images: https://h.test/1.png, https://h.test/2.png');
 	});
 
+	it('has the task of a row that nobody here paid for, and names none twice', () => {
+		const row = failedRow(0, 'it broke', { taskId: '77' });
+		expect(runError(node, row, []).description).toBe('Repair it.\nTask: 77');
+		expect(runError(node, row, [paid('11')]).description).toMatch(/\nTask: 77$/);
+		expect(runError(node, row, [paid('11'), paid('77')]).description).not.toContain('Task:');
+	});
+
 	it('does not let n8n add an item number, which counts from 0, to the row number', () => {
 		expect(runError(node, failedRow(6), []).context.itemIndex).toBeUndefined();
 	});
@@ -238,6 +245,7 @@ describe('the error of rows that cannot be used', () => {
 			expect(description).toMatch(
 				/without paying again.*\nPaid tasks: 77\.\n.*row 5, text "an owl"/,
 			);
+			expect(description).not.toContain('nothing is paid so far');
 		}
 	});
 
@@ -245,6 +253,39 @@ describe('the error of rows that cannot be used', () => {
 		const message = `the style "${word}" cannot be used`;
 		const error = unusableRows(node, [failedRow(0, message)], 1, []);
 		expect(error.message).toBe(`Row 1: The style "${word}" cannot be used. Nothing was sent.`);
+	});
+});
+
+describe('an error of thousands of rows', () => {
+	const numbers = Array.from({ length: 3_000 }, (_, index) => index);
+
+	it.each([
+		[
+			'paid',
+			numbers.map((it) => paid(`1234567890123${it}`)),
+			/Paid tasks: .*, and \d+ more: n8n's log has them/,
+		],
+		[
+			'perhaps billed',
+			numbers.map((it) => purchaseOf(`row ${it}`)),
+			/billed: row .*; and \d+ more: n8n's log has them/,
+		],
+	])('%s, is short, and says how many more there are', (_, purchases, more) => {
+		const { message, description } = runError(node, failedRow(0, 'x'.repeat(2_000)), purchases);
+		expect(message).toMatch(/^Row 1: Xxx.*x …$/);
+		expect(message).toHaveLength(1_000);
+		expect(description).toMatch(more);
+		expect(description!.length).toBeLessThanOrEqual(20_000);
+	});
+
+	it('that cannot be used is short, and says how many more there are', () => {
+		const rows = numbers.map((it) => failedRow(it, 'the style "x" cannot be used'));
+		const purchases = numbers.map((it) => paid(`1234567890123${it}`));
+		const { message, description } = unusableRows(node, rows, 3_000, purchases);
+		expect(message).toMatch(/^3000 of 3000 rows .*: rows 1, 2, .*, and \d+ more\. 3000 images/);
+		expect(message.length).toBeLessThanOrEqual(1_000);
+		expect(description).toMatch(/\nRow 1: The style .*\n… and \d+ more$/s);
+		expect(description!.length).toBeLessThanOrEqual(20_000);
 	});
 });
 

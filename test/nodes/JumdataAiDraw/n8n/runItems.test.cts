@@ -46,6 +46,12 @@ describe('what comes out', () => {
 		]);
 	});
 
+	it('has no hint where there is nothing to tell', async () => {
+		const node = new VirtualNode();
+		await node.run({ rows: [rows[0]], operation: 'getBalance' });
+		expect(node.hints).toEqual([]);
+	});
+
 	it('tells the browser how far it is, the last time when all is done', async () => {
 		const node = new VirtualNode();
 		await node.run({ rows });
@@ -76,6 +82,20 @@ it('an n8n that has no Stop, no hints and no progress will do', async () => {
 	const { items } = await node.run({ rows, isBare: true });
 	expect(items).toHaveLength(4);
 	expect([node.hints, node.messages]).toEqual([[], []]);
+});
+
+it('no rows give no items, and nobody needs a credential for them', async () => {
+	const node = new VirtualNode();
+	node.credential = new Error('none');
+	expect(await node.run({ rows: [] })).toMatchObject({ items: [], durationMs: 0 });
+	expect(node.context).toEqual({});
+});
+
+it('an image that was withheld is final: a later turn of a loop draws its row anew', async () => {
+	const node = new VirtualNode({ conclusions: ['block', 'pass'] });
+	for (const runIndex of [0, 1])
+		await node.run({ rows: [rows[0]], runIndex, continueOnFail: true });
+	expect(node.service.ledger).toHaveLength(2);
 });
 
 describe('Submit', () => {
