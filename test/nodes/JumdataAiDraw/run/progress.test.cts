@@ -171,8 +171,8 @@ describe('the summary of a run', () => {
 			'1 row failed: see error in the table view. Jumdata is still drawing 1 task: fetch later with Query; that is free. 1 image drawn. 2 images paid.',
 		],
 		[
-			{ imagesDrawn: 2, imagesMissing: 2, imagesBilled: 4 },
-			'2 of 4 images are missing. 2 images drawn. 4 images paid.',
+			{ imagesDrawn: 1, imagesLost: 1, imagesMissing: 2, imagesBilled: 4 },
+			'2 of 4 images are missing. 1 paid image could not be fetched. 1 image drawn. 4 images paid.',
 		],
 		[
 			{ imagesDrawn: 1, imagesLost: 1, imagesMissing: 1 },
