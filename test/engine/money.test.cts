@@ -22,8 +22,8 @@ afterEach(async () => await stage.close());
 const submitting = { operation: 'submit' };
 const boughtTexts = () => stage.simulator.service.ledger.map(({ text }) => text.slice(0, 3));
 const boughtIds = () => stage.simulator.service.ledger.map(({ taskId }) => taskId);
-/** Refuses what begins with "bad", whatever follows. */
-const refusingBad = { simulator: { blockedWords: ['bad'] } };
+/** Refuses this word, which the id of an execution cannot have in it: that is of 0 to 9 and a to f. */
+const refusingNix = { simulator: { blockedWords: ['nix'] } };
 
 describe('expressions that give something new at each try', () => {
 	const fresh = {
@@ -31,13 +31,13 @@ describe('expressions that give something new at each try', () => {
 		text: '={{ $json.text + " " + $now.toMillis() + " " + $execution.id + Math.random() }}',
 		style: '={{ ["油画", "卡通画", "古风"][Math.floor(Math.random() * 3)] }}',
 	};
-	const rows = textRows('one', 'bad', 'two');
+	const rows = textRows('one', 'nix', 'two');
 
 	it('are paid once a row by Retry on Fail', async () => {
-		await open(refusingBad);
+		await open(refusingNix);
 		const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const options = { maxConcurrency: 1 };
-		const rowsInOrder = textRows('one', 'two', 'bad');
+		const rowsInOrder = textRows('one', 'two', 'nix');
 		const { error } = await stage.run(rowsInOrder, { ...retrying, parameters: fresh, options });
 		expect(boughtTexts()).toEqual(['one', 'two']);
 		expect(error?.message).toContain('2 images are paid');
@@ -45,22 +45,22 @@ describe('expressions that give something new at each try', () => {
 	});
 
 	it('are paid once a row by a retry from the list, whose items say what was really paid', async () => {
-		await open(refusingBad);
+		await open(refusingNix);
 		const options = { maxConcurrency: 1 };
 		const workflow = stage.workflow(rows, { parameters: fresh, options });
 		const failed = await stage.start(workflow).finished;
 		const paid = stage.simulator.service.ledger[0];
 		stage.simulator.service.configure({ blockedWords: [] });
 		const retried = await stage.retry(failed, workflow);
-		expect(boughtTexts()).toEqual(['one', 'bad', 'two']);
+		expect(boughtTexts()).toEqual(['one', 'nix', 'two']);
 		expect(jsonsOf(retried)[0]).toMatchObject({ text: paid.text, style: paid.style });
 	});
 });
 
 describe('a failed execution that is retried twice', () => {
-	const rows = textRows('one', 'two', 'bad', 'four', 'five');
+	const rows = textRows('one', 'two', 'nix', 'four', 'five');
 	const failedWorkflow = async () => {
-		await open(refusingBad);
+		await open(refusingNix);
 		const parameters = { ...submitting, text: '={{ $json.text + " " + $execution.id }}' };
 		const workflow = stage.workflow(rows, { parameters, options: { maxConcurrency: 1 } });
 		const failed = await stage.start(workflow).finished;
