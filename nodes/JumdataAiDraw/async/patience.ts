@@ -1,6 +1,7 @@
+import { Alarm } from './alarm';
 import type { Clock } from './clock';
 
-/** How long is enough where nothing ever worked, since nobody is there to answer. */
+/** How long is enough where nothing ever worked, since nobody is there to answer. Twice: a wrong address costs two minutes; half: a short outage ends the run. */
 const NOBODY_THERE_MS = 60_000;
 
 /**
@@ -8,80 +9,69 @@ const NOBODY_THERE_MS = 60_000;
  * worked for `limitMs()` on end, though it was tried. While anything of it is held, no time counts.
  */
 export class Patience<Reason> {
-	readonly over: AbortSignal;
-
 	/** Why the last try failed. */
 	reason?: Reason;
 
-	private readonly ending = new AbortController();
-
-	private readonly closing = new AbortController();
-
 	/** Since when nothing worked, as far as that counts. */
-	private sinceMs?: number;
-
-	private isFailing = false;
+	private failingSinceMs = Infinity;
 
 	private heldCount = 0;
 
 	/** Every try so far found nobody there. */
 	private isNobodyThere = true;
 
-	private isWatching = false;
+	private readonly ending = new AbortController();
+
+	private readonly alarm: Alarm;
 
 	constructor(
 		private readonly clock: Clock,
 		private readonly limitMs: () => number,
 	) {
-		this.over = this.ending.signal;
+		this.alarm = new Alarm(clock, () => this.check());
+	}
+
+	get over(): AbortSignal {
+		return this.ending.signal;
 	}
 
 	/** A try that began at `beganAtMs` failed; `isNobodyThere`: its host does not exist or refuses connections. */
 	failed(reason: Reason, beganAtMs: number, isNobodyThere = false): void {
 		this.reason = reason;
 		this.isNobodyThere &&= isNobodyThere;
-		this.count(this.isFailing ? this.clock.now() : beganAtMs);
-		this.isFailing = true;
+		if (this.failingSinceMs < Infinity) return;
+		this.failingSinceMs = beganAtMs;
+		this.check();
 	}
 
 	/** A try succeeded. */
 	worked(): void {
 		this.isNobodyThere = false;
-		this.isFailing = false;
-		this.sinceMs = undefined;
+		this.failingSinceMs = Infinity;
 	}
 
 	/** No time counts until what this gives back is called. */
 	hold(): () => void {
 		this.heldCount++;
-		this.sinceMs = undefined;
+		this.alarm.set(Infinity);
 		return () => {
 			this.heldCount--;
-			if (this.isFailing) this.count(this.clock.now());
+			if (this.failingSinceMs < Infinity) this.failingSinceMs = this.clock.now();
+			this.check();
 		};
 	}
 
 	/** Nobody tries any more. */
 	close(): void {
-		this.closing.abort();
+		this.hold();
 	}
 
-	private count(fromMs: number): void {
+	private check(): void {
 		if (this.heldCount > 0) return;
-		this.sinceMs ??= fromMs;
-		if (!this.isWatching) void this.watch();
-	}
-
-	private async watch(): Promise<void> {
-		this.isWatching = true;
-		while (this.sinceMs !== undefined && !this.closing.signal.aborted) {
-			const limitMs = this.limitMs();
-			const enoughMs = this.isNobodyThere ? Math.min(NOBODY_THERE_MS, limitMs) : limitMs;
-			const leftMs = this.sinceMs + enoughMs - this.clock.now();
-			if (leftMs > 0) await this.clock.sleep(leftMs, this.closing.signal);
-			else break;
-		}
-		this.isWatching = false;
-		if (this.sinceMs !== undefined && !this.closing.signal.aborted) this.ending.abort();
+		const limitMs = this.limitMs();
+		const enoughMs = this.isNobodyThere ? Math.min(NOBODY_THERE_MS, limitMs) : limitMs;
+		const overAtMs = this.failingSinceMs + enoughMs;
+		if (overAtMs <= this.clock.now()) this.ending.abort();
+		else this.alarm.set(overAtMs);
 	}
 }
