@@ -59,7 +59,7 @@ exports.ROOMS = [
 	],
 	[
 		'n8n',
-		'all that knows n8n: parameters, requests, storage, errors, memory',
+		'all that knows n8n: parameters, requests, storage, errors',
 		['async', 'pacing', 'looking', 'jumdata', 'rows', 'images', 'run', 'operations', 'description'],
 		'a change of n8n changes one room',
 	],

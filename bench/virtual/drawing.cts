@@ -1,4 +1,3 @@
-import { ProcessMemory } from '../../nodes/JumdataAiDraw/n8n/processMemory';
 import { atMost, type Figure, mean, percent, plain, times } from '../figures.cts';
 import { measure, type Result } from './account.cts';
 import { FIRST_SEED, meanOf, worst } from './cells.cts';
@@ -51,15 +50,13 @@ function range(values: number[], write: (value: number) => string): string {
 const AT_ONCE = { rows: 30, slots: 30, drawMs: 8_000, drawSpread: 0.25 };
 const EXECUTIONS = ['first', 'second'];
 
-/** Rows that are all drawn at once, the first time that a process draws, and the second time. */
+/** Rows that are all drawn at once, the first time that a process draws, and the second time, for which nothing is remembered. */
 export async function firstExecutions(): Promise<Figure[]> {
 	const results: Result[][] = EXECUTIONS.map(() => []);
 	for (let index = 0; index < 20; index++) {
-		const memory = new ProcessMemory();
 		for (const execution of results.keys()) {
 			const seed = FIRST_SEED + 1_000 * execution + index;
-			const policy = thisNode(AT_ONCE.rows, memory);
-			results[execution].push(await measure({ ...AT_ONCE, seed }, policy));
+			results[execution].push(await measure({ ...AT_ONCE, seed }, thisNode(AT_ONCE.rows)));
 		}
 	}
 	return EXECUTIONS.flatMap((execution, index) => {

@@ -1,15 +1,14 @@
 import { signingFields } from '../../credentials/sign';
-import { ProcessMemory } from '../../nodes/JumdataAiDraw/n8n/processMemory';
 import { VirtualNode, type VirtualOutcome } from '../../test/support/virtualNode.cts';
 import { isRefusal, LATENCY_MS, type OpenedAccount, type Policy } from './account.cts';
 
 const LONG_S = 86_400;
 
-/** The shipped node; `memory`: what the process knows of earlier executions. */
+/** The shipped node. */
 export const thisNode =
-	(maxConcurrency: number, memory?: ProcessMemory): Policy =>
+	(maxConcurrency: number): Policy =>
 	async (opened) => {
-		const { error } = await drawAll(opened, { maxConcurrency, maxWaitTime: LONG_S }, memory);
+		const { error } = await drawAll(opened, { maxConcurrency, maxWaitTime: LONG_S });
 		if (error) throw error;
 	};
 
@@ -17,10 +16,8 @@ export const thisNode =
 export async function drawAll(
 	{ account, clock, service }: OpenedAccount,
 	options: { maxConcurrency: number; maxWaitTime: number },
-	memory = new ProcessMemory(),
 ): Promise<VirtualOutcome> {
 	const node = new VirtualNode({}, { clock, service, latencyMs: () => LATENCY_MS });
-	node.memory = memory;
 	const rows = Array.from({ length: account.rows }, (_, index) => ({ text: textOf(index) }));
 	return await node.start({ rows, options });
 }

@@ -5,14 +5,15 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { ProcessMemory } from './n8n/processMemory';
 import { testJumdataApi } from './n8n/credentialTest';
 import { properties, subtitle } from './description';
 import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './n8n/runItems';
 import { wallClock } from './n8n/wallClock';
+import { Lineages } from './run/lineages';
 
-const processMemory = new ProcessMemory();
+/** All that outlives a run. */
+const lineages = new Lineages();
 
 /** The node Jumdata AI Draw: text in, pictures out. The work begins in `runItems`. */
 export class JumdataAiDraw implements INodeType {
@@ -39,6 +40,6 @@ export class JumdataAiDraw implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this, wallClock, processMemory);
+		return await runItems(this, wallClock, lineages);
 	}
 }

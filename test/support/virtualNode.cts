@@ -7,7 +7,7 @@ import type {
 	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { ProcessMemory } from '../../nodes/JumdataAiDraw/n8n/processMemory';
+import { Lineages } from '../../nodes/JumdataAiDraw/run/lineages';
 import { runItems } from '../../nodes/JumdataAiDraw/n8n/runItems';
 import { JumdataService, type ServiceOptions } from '../../simulator/service.cts';
 import { VirtualClock } from './virtualClock.cts';
@@ -104,8 +104,8 @@ export class VirtualNode {
 	/** How long n8n takes to store a picture, once all of it has come. */
 	storeMs = 0;
 
-	/** What the process remembers of earlier executions, and of their retries. */
-	memory = new ProcessMemory();
+	/** What the process remembers of earlier executions. */
+	lineages = new Lineages();
 
 	constructor(
 		options: Partial<ServiceOptions> = {},
@@ -136,7 +136,11 @@ export class VirtualNode {
 		} else if (run.stopAfterMs !== undefined) {
 			void this.clock.sleep(run.stopAfterMs).then(() => stop.abort());
 		}
-		const outcome = await runItems(this.contextOf(run, stop.signal), this.clock, this.memory).then(
+		const outcome = await runItems(
+			this.contextOf(run, stop.signal),
+			this.clock,
+			this.lineages,
+		).then(
 			([items]) => ({ items }),
 			(error: Error) => ({ items: [], error }),
 		);

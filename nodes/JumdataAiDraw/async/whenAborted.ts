@@ -1,23 +1,25 @@
 /** Who waits for each signal. */
-const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+const waiting = new WeakMap<EventTarget, Set<() => void>>();
 
 /**
  * Calls `callback` once `signal` fires, at once if it has already; gives back how to call it off.
- * However many wait for a signal, it has one listener: Node.js warns of a leak at eleven.
+ * However many wait for a signal, it has one listener (Node.js warns of a leak at eleven), and none
+ * when nobody waits any more.
  */
 export function whenAborted(signal: AbortSignal, callback: () => void): () => void {
 	if (signal.aborted) {
 		callback();
 		return () => {};
 	}
-	const callbacks = waiting.get(signal) ?? listen(signal);
-	callbacks.add(callback);
-	return () => callbacks.delete(callback);
+	const callbacks = waiting.get(signal) ?? new Set();
+	if (callbacks.size === 0) signal.addEventListener('abort', callAll);
+	waiting.set(signal, callbacks.add(callback));
+	return () => {
+		callbacks.delete(callback);
+		if (callbacks.size === 0) signal.removeEventListener('abort', callAll);
+	};
 }
 
-function listen(signal: AbortSignal): Set<() => void> {
-	const callbacks = new Set<() => void>();
-	waiting.set(signal, callbacks);
-	signal.addEventListener('abort', () => callbacks.forEach((callback) => callback()));
-	return callbacks;
+function callAll({ target }: Event): void {
+	if (target) waiting.get(target)?.forEach((callback) => callback());
 }

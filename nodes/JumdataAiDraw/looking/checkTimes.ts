@@ -5,15 +5,13 @@ export interface Durations {
 }
 
 /** From so many standard deviations before the mean to as many after it, checks are close. Twice: many checks in vain; half: quick tasks wait. */
-const EDGE = 1.4;
+const EDGE = 1.6;
 /** Between two close checks, in standard deviations. Twice: half the checks, and twice the delay; half: the other way round. */
-const GAP = 0.5;
-/** The most between two close checks, as a share of the mean. Twice: where times vary much, a task that is done waits; half: more checks there. */
-const MOST_GAP = 0.15;
+const GAP = 0.55;
 /** Of a task that is late, the share of its lateness between two checks. Twice: it waits when it is done; half: more checks of tasks that are stuck. */
 const LATE_GAP = 0.25;
-/** The least between two checks of a task. Twice: quick tasks wait; half: twice the checks of them. */
-const SHORTEST_GAP_MS = 200;
+/** The least between two checks of a task, and of any while nothing is known. Twice: quick tasks wait; half: twice the checks of them. */
+export const SHORTEST_GAP_MS = 200;
 /** The most. Twice: a task that was stuck for long waits when it is done; half: it is checked in vain more often. */
 const LONGEST_GAP_MS = 60_000;
 
@@ -22,26 +20,19 @@ export function latestMs({ meanMs, spread }: Durations): number {
 	return meanMs * (1 + EDGE * spread);
 }
 
-/** The time between two close checks, if checks cost nothing. */
+/** The time between two close checks. */
 export function closeGapMs({ meanMs, spread }: Durations): number {
-	return meanMs * Math.min(MOST_GAP, GAP * spread);
+	return GAP * spread * meanMs;
 }
 
 /**
  * At which age to check a task next that was last checked when it was `lastAgeMs` old (never:
- * undefined): first when it may be done, then closely, then less and less; never closer than
- * `leastGapMs`.
+ * undefined): first when it may be done, then closely, then less and less.
  */
-export function nextCheckAgeMs(
-	lastAgeMs: number | undefined,
-	times: Durations,
-	leastGapMs: number,
-): number {
-	const closeMs = Math.max(closeGapMs(times), leastGapMs);
-	const earliestMs = Math.max(0, times.meanMs * (1 - EDGE * times.spread));
-	const firstMs = Math.min(latestMs(times), earliestMs + closeMs / 2);
+export function nextCheckAgeMs(lastAgeMs: number | undefined, times: Durations): number {
+	const firstMs = times.meanMs * Math.max(0, 1 - EDGE * times.spread) + closeGapMs(times) / 2;
 	if (lastAgeMs === undefined) return firstMs;
-	const lateGapMs = LATE_GAP * Math.max(0, lastAgeMs - latestMs(times));
-	const gapMs = Math.max(SHORTEST_GAP_MS, closeMs, lateGapMs);
+	const lateGapMs = LATE_GAP * (lastAgeMs - latestMs(times));
+	const gapMs = Math.max(SHORTEST_GAP_MS, closeGapMs(times), lateGapMs);
 	return Math.max(firstMs, lastAgeMs + Math.min(LONGEST_GAP_MS, gapMs));
 }

@@ -1,18 +1,12 @@
 import type { Durations } from './checkTimes';
 
-/** How long a task took, and for how long nobody had looked when it was found done. */
+/** How long a task took, if the service has so many slots: longer than `overMs`, not longer than `withinMs`. */
 export interface Taken {
-	ms: number;
-	unseenMs: number;
-}
-
-/** What was seen of tasks, if the service has so many slots. */
-export interface Ages {
-	done: Taken[];
-	/** Of tasks that are not done: how long they have been at work. */
-	notDoneMs: number[];
-	/** How many tasks are done that could not have begun. */
-	impossible: number;
+	overMs: number;
+	/** Infinite as long as it is not done. */
+	withinMs: number;
+	/** How long it took probably; unknown as long as it is not done. */
+	ms?: number;
 }
 
 /** A number of slots and what follows from it for the time that tasks take. */
@@ -21,47 +15,33 @@ export interface Fit {
 	times: Durations;
 }
 
-/** Of explanations that are nearly as likely, the one with the most slots is taken: it overlooks no task. Twice: more checks in vain; half: a task is overlooked by chance. */
-const NEARLY = 1;
-/** The fewer tasks are done, the more this is so. Twice and half: the same for the first few tasks. */
-const EARLY = 6;
-/** What one task that took an unlikely time counts at most. Twice: it spoils the fit; half: a wrong number of slots is found out later. */
-const OUTLIER = 8;
+/** Of explanations that are nearly as likely, the one with the most slots is taken, since it overlooks no task; the fewer tasks are done, the more this is so. Twice: more checks in vain; half: tasks are overlooked at first. */
+const CAUTION = 16;
 /** How far tasks usually differ. Twice: checks begin too soon for the first tasks; half: too late. */
 const USUAL_SPREAD = 0.2;
 /** As how many tasks that were seen this counts. Twice: what is seen is believed later; half: two alike by chance are believed. */
 const USUAL_WEIGHT = 2;
-/** How unsure it is when a task was done, as a share of the time in which nobody looked. Twice: the fit tells little; half: it trusts times that are guesses. */
-const BLUR = 0.3;
 
 /** The number of slots, up to `mostSlots`, under which what was seen is likeliest; at least one task must be done. */
-export function fit(agesWith: (slots: number) => Ages, mostSlots: number): Fit {
+export function fit(takenWith: (slots: number) => Taken[], mostSlots: number): Fit {
 	let most = -Infinity;
-	let chosen: Fit = { slots: 1, times: timesOf(agesWith(1)) };
-	for (let slots = 1; slots <= mostSlots; slots = Math.max(slots + 1, Math.floor(slots * 1.125))) {
-		const ages = agesWith(slots);
-		const times = timesOf(ages);
-		const likelihood = likelihoodOf(ages, times);
-		const nearly = NEARLY + EARLY / (1 + ages.done.length);
-		if (likelihood >= most - nearly) chosen = { slots, times };
+	let chosen: Fit = { slots: 1, times: timesOf(takenWith(1)) };
+	for (let slots = 1; slots <= mostSlots; slots = Math.ceil(slots * 1.125)) {
+		const taken = takenWith(slots);
+		const times = timesOf(taken);
+		const likelihood = likelihoodOf(taken, times);
+		const doneCount = taken.filter(({ withinMs }) => withinMs < Infinity).length;
+		if (likelihood >= most - CAUTION / (1 + doneCount)) chosen = { slots, times };
 		most = Math.max(most, likelihood);
 	}
 	return chosen;
 }
 
-function timesOf({ done, notDoneMs }: Ages): Durations {
-	const doneMs = done.map(({ ms }) => ms);
-	let times = around(mean(doneMs), doneMs);
-	if (notDoneMs.length > 0)
-		times = around(mean([...doneMs, ...notDoneMs.map((ms) => likelyEndMs(ms, times))]), doneMs);
-	return times;
-}
-
-/** When a task ends, on average, that is not done after `ms`; close to what a normal distribution says. */
-function likelyEndMs(ms: number, { meanMs, spread }: Durations): number {
-	const deviationMs = spread * meanMs;
-	const late = Math.min(4, (ms - meanMs) / deviationMs);
-	return meanMs + deviationMs * Math.log1p(Math.exp(1.2 * late));
+function timesOf(taken: Taken[]): Durations {
+	const doneMs = taken.flatMap(({ ms }) => ms ?? []);
+	const times = around(mean(doneMs), doneMs);
+	const allMs = taken.map(({ ms, overMs }) => ms ?? likelyEndMs(overMs, times));
+	return around(mean(allMs), doneMs);
 }
 
 function around(meanMs: number, doneMs: number[]): Durations {
@@ -71,25 +51,32 @@ function around(meanMs: number, doneMs: number[]): Durations {
 	return { meanMs, spread };
 }
 
-/** The logarithm of how likely it is to see these ages. */
-function likelihoodOf(
-	{ done, notDoneMs, impossible }: Ages,
-	{ meanMs, spread }: Durations,
-): number {
-	const deviationMs = meanMs * spread;
-	let likelihood = -impossible * (OUTLIER + Math.log(deviationMs));
-	for (const { ms, unseenMs } of done) {
-		const unsureMs = Math.hypot(deviationMs, BLUR * unseenMs);
-		likelihood -= Math.min(OUTLIER, ((ms - meanMs) / unsureMs) ** 2 / 2) + Math.log(unsureMs);
-	}
-	for (const ms of notDoneMs)
-		likelihood -= Math.log1p(Math.exp((1.7 * (ms - meanMs)) / deviationMs));
-	return likelihood;
+// Times are taken as logistic, which is bell-shaped like the normal distribution but plain to compute.
+
+/** When a task ends, on average, that is not done after `ms`. */
+function likelyEndMs(ms: number, times: Durations): number {
+	const share = Math.min(1 - 1e-9, doneShare(ms, times));
+	return ms - (scaleMs(times) * Math.log(share)) / (1 - share);
+}
+
+/** The logarithm of how likely it is that tasks take so long. */
+function likelihoodOf(taken: Taken[], times: Durations): number {
+	return taken.reduce((sum, { overMs, withinMs }) => {
+		const share = doneShare(withinMs, times) - doneShare(overMs, times);
+		return sum + Math.log(Number.EPSILON + share);
+	}, 0);
+}
+
+/** The share of tasks that are done after `ms`. */
+function doneShare(ms: number, times: Durations): number {
+	return 1 / (1 + Math.exp((times.meanMs - ms) / scaleMs(times)));
+}
+
+function scaleMs({ meanMs, spread }: Durations): number {
+	return (Math.sqrt(3) / Math.PI) * meanMs * spread;
 }
 
 function mean(numbers: number[]): number {
-	return Math.max(
-		1,
-		numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length),
-	);
+	const sum = numbers.reduce((all, number) => all + number, 0);
+	return Math.max(1, sum / Math.max(1, numbers.length));
 }

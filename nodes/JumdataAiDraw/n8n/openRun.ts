@@ -18,7 +18,6 @@ import type { Run } from '../run/run';
 import { apiOf, assertCredential } from './http';
 import { imagesOf } from './imagesOf';
 import type { readRunSettings } from './parameters';
-import type { ProcessMemory } from './processMemory';
 
 const DOWNLOADS_AT_ONCE = 4;
 /** Rows whose own time is over at the same moment are to say so themselves, after their last check. */
@@ -28,7 +27,6 @@ const OWN_TIME_FIRST_MS = 2_000;
 export interface Opening {
 	context: IExecuteFunctions;
 	clock: Clock;
-	memory: ProcessMemory;
 	ledger: Ledger;
 	settings: ReturnType<typeof readRunSettings>;
 	rows: Array<Row | FailedRow>;
@@ -36,7 +34,7 @@ export interface Opening {
 
 /** Opens what all rows of a run share; `close` when they have ended. */
 export function openRun(opening: Opening): Run & { close(): void } {
-	const { context, clock, memory, ledger, settings, rows } = opening;
+	const { context, clock, ledger, rows } = opening;
 	const ending = new Ending(
 		context.continueOnFail(),
 		context.getExecutionCancelSignal?.(),
@@ -48,8 +46,6 @@ export function openRun(opening: Opening): Run & { close(): void } {
 		longestMs: longestWaitMs(rows),
 		quit: ending.quit,
 	});
-	// Of a task that was paid before this run, nobody knows when it began.
-	const isFirstHand = settings.operation === 'generateAndWait' && ledger.size === 0;
 	const { logger } = context;
 	return {
 		clock,
@@ -71,14 +67,12 @@ export function openRun(opening: Opening): Run & { close(): void } {
 			service.submitPatience.close();
 			service.queryPatience.close();
 			downloads.close();
-			const { learned } = service.checker;
-			if (isFirstHand && learned) memory.learn(context, learned);
 		},
 	};
 }
 
 function serviceOf(opening: Opening, ending: Ending): Run['service'] {
-	const { context, clock, memory, ledger, settings, rows } = opening;
+	const { context, clock, ledger, settings, rows } = opening;
 	const isNotPaid = ({ itemIndex }: Row) => ledger.of(itemIndex)?.taskId === undefined;
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
 	const submitPatience = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
@@ -88,7 +82,7 @@ function serviceOf(opening: Opening, ending: Ending): Run['service'] {
 	return {
 		client: new Client(apiOf(context, clock), () => clock.date()),
 		pace,
-		checker: new Checker(clock, pace, memory.durationsOf(context)),
+		checker: new Checker(clock, pace.gate),
 		submitPatience,
 		queryPatience,
 		assertCredential: async () => await assertCredential(context),

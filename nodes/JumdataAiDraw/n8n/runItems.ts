@@ -9,13 +9,13 @@ import type { Ledger } from '../run/ledger';
 import { summaryOf } from '../run/progress';
 import type { Run } from '../run/run';
 import { openLedger } from './identity';
+import type { Lineages } from '../run/lineages';
 import { InputFields } from './inputFields';
 import { isTool } from './isTool';
 import { failedItem, itemsOf } from './items';
 import { runError, runRefusal, stopError, unusableRows } from './nodeErrors';
 import { openRun, type Opening } from './openRun';
 import { readRunSettings, readRow } from './parameters';
-import type { ProcessMemory } from './processMemory';
 
 /**
  * Runs the node over all its items: checks every row before the first request, works on many at once,
@@ -26,13 +26,13 @@ import type { ProcessMemory } from './processMemory';
 export async function runItems(
 	context: IExecuteFunctions,
 	clock: Clock,
-	memory: ProcessMemory,
+	lineages: Lineages,
 ): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[]];
-	const ledger = openLedger(context, memory);
+	const ledger = openLedger(context, lineages);
 	let handedOut: ReadonlySet<number> = new Set();
 	try {
-		const results = await resultsOf(context, clock, memory, ledger);
+		const results = await resultsOf(context, clock, ledger);
 		handedOut = results.handedOut;
 		return [results.items];
 	} finally {
@@ -51,7 +51,6 @@ interface Results {
 async function resultsOf(
 	context: IExecuteFunctions,
 	clock: Clock,
-	memory: ProcessMemory,
 	ledger: Ledger,
 ): Promise<Results> {
 	const node = context.getNode();
@@ -69,7 +68,7 @@ async function resultsOf(
 	const unusable = rows.filter(isFailed);
 	if (unusable.length > 0 && !context.continueOnFail())
 		throw unusableRows(node, unusable, rows.length, ledger.open);
-	return await drawAll({ context, clock, memory, ledger, settings, rows }, input);
+	return await drawAll({ context, clock, ledger, settings, rows }, input);
 }
 
 /** Reads every row, and takes up what was paid for it. */

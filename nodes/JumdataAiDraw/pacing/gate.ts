@@ -33,8 +33,6 @@ export class Gate {
 
 	private readonly alarm: Alarm;
 
-	private lastKind?: Kind;
-
 	/** Nobody leaves before; whoever left late is to be heard first. */
 	private quietUntilMs = -Infinity;
 
@@ -66,12 +64,11 @@ export class Gate {
 			this.waiting.delete(waiter);
 			if (isDue) this.rates.take(waiter.kind);
 			else this.quietUntilMs = nowMs + QUIET_MS;
-			this.lastKind = waiter.kind;
 			waiter.leave(isDue ? 'goes' : 'late');
 		}
 	}
 
-	/** Who leaves next, and when; where both kinds may go, they take turns. */
+	/** Who leaves next, and when; where both kinds may go, starts come first: what is started works while others are checked. */
 	private soonest(nowMs: number) {
 		const freeAtMs = { start: this.rates.freeAtMs('start'), check: this.rates.freeAtMs('check') };
 		let next: { waiter: Waiter; dueMs: number; goesAtMs: number; atMs: number } | undefined;
@@ -88,7 +85,7 @@ export class Gate {
 
 	private isBefore(one: { waiter: Waiter; dueMs: number }, other: typeof one): boolean {
 		const { kind, order } = other.waiter;
-		if (one.waiter.kind !== kind) return kind === this.lastKind;
+		if (one.waiter.kind !== kind) return kind === 'check';
 		return one.waiter.order < order || (one.waiter.order === order && one.dueMs < other.dueMs);
 	}
 

@@ -25,17 +25,13 @@ export class LearnedRates implements Rates {
 	private last: { kind?: Kind; inRow: number } = { inRow: 0 };
 
 	constructor(private readonly clock: Clock) {
-		this.all = new AllowedRate(clock);
+		// A start and the check that made room for it come close together.
+		this.all = new AllowedRate(clock, true);
 		this.own = { start: new AllowedRate(clock), check: new AllowedRate(clock) };
 	}
 
 	freeAtMs(kind: Kind): number {
 		return Math.max(this.all.freeAtMs, this.own[kind].freeAtMs);
-	}
-
-	/** The least time between two requests of a kind, as far as is known. */
-	gapMs(kind: Kind): number {
-		return Math.max(this.all.gapMs, this.own[kind].gapMs);
 	}
 
 	take(kind: Kind): void {
@@ -65,12 +61,8 @@ export class LearnedRates implements Rates {
 		this.own[kind].pauseUntil(this.clock.now() + waitMs);
 	}
 
-	/**
-	 * A request, sent at `sentAtMs`, was too fast: the rate that let it go is lowered, be it the one of its
-	 * kind or that of all. Where refusals follow one another, waiting is for `backOff`.
-	 */
+	/** A request, sent at `sentAtMs`, was too fast: the rate that let it go is lowered, be it the one of its kind or that of all. */
 	tooFast(kind: Kind, sentAtMs: number): void {
-		if (this.refusedInRow[kind] > 0) return;
 		const { all } = this;
 		const own = this.own[kind];
 		const nowMs = this.clock.now();
@@ -79,8 +71,6 @@ export class LearnedRates implements Rates {
 		this.last = { kind, inRow: kind === this.last.kind ? this.last.inRow + 1 : 1 };
 		const mayBeOwn = own.isInUse || own.perSecond === Infinity;
 		const isOwn = mayBeOwn && (!isInCommon || this.last.inRow >= OWN_IN_ROW);
-		const [lowered, other] = isOwn ? [own, all] : [all, own];
-		lowered.refused(sentAtMs);
-		other.endSearch();
+		(isOwn ? own : all).refused(sentAtMs);
 	}
 }

@@ -49,11 +49,6 @@ export class Pace {
 		this.gate = new Gate(clock, this.rates, halted);
 	}
 
-	/** The least time between two checks, as far as is known. */
-	get checkGapMs(): number {
-		return this.rates.gapMs('check');
-	}
-
 	/**
 	 * Waits for a place, not before `fromMs` and not longer than until `byMs`; those with a smaller
 	 * `order` come first. Undefined where the time or the run is over; nobody else goes at that moment.

@@ -1,11 +1,6 @@
 import { getEventListeners } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { unlessAborted } from '../../../../nodes/JumdataAiDraw/async/unlessAborted';
 import { VirtualClock } from '../../../support/virtualClock.cts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** What `unlessAborted` gives of a job of one second, and when, if the signal fires at `abortAtMs`. */
 async function outcome(abortAtMs: number) {
@@ -63,16 +58,10 @@ describe('unlessAborted', () => {
 		},
 	);
 
-	it('leaves one listener at most, and keeps nothing of what is over', async () => {
+	it('leaves no listener behind, so that thousands may share a signal', async () => {
 		const { signal } = new AbortController();
-		const kept: Array<WeakRef<object>> = [];
-		for (let call = 0; call < 20; call++) {
-			const result = await unlessAborted(Promise.resolve({ call }), signal);
-			kept.push(new WeakRef(result ?? {}));
-		}
-		await new Promise((resolve) => setImmediate(resolve));
-		collectGarbage();
-		expect(getEventListeners(signal, 'abort').length).toBeLessThanOrEqual(1);
-		expect(kept.slice(0, -1).map((ref) => ref.deref())).toEqual(Array(19).fill(undefined));
+		for (let call = 0; call < 20; call++) await unlessAborted(Promise.resolve(call), signal);
+		await unlessAborted(Promise.reject(new Error('no')), signal).catch(() => {});
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 });

@@ -1,16 +1,12 @@
-import {
-	closeGapMs,
-	latestMs,
-	nextCheckAgeMs,
-} from '../../../../nodes/JumdataAiDraw/looking/checkTimes';
+import { closeGapMs, nextCheckAgeMs } from '../../../../nodes/JumdataAiDraw/looking/checkTimes';
 
 const times = { meanMs: 10_000, spread: 0.2 };
 
 /** The ages at which a task is checked that is not done before `untilMs`. */
-function agesUntil(untilMs: number, leastGapMs = 0): number[] {
+function agesUntil(untilMs: number): number[] {
 	const ages: number[] = [];
 	for (let ageMs: number | undefined; (ageMs ?? 0) < untilMs; ) {
-		ageMs = nextCheckAgeMs(ageMs, times, leastGapMs);
+		ageMs = nextCheckAgeMs(ageMs, times);
 		ages.push(ageMs);
 	}
 	return ages;
@@ -31,13 +27,7 @@ describe('the ages at which a task is checked', () => {
 		expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000);
 	});
 
-	it('are fewer where checks are scarce, but the first is not later than the task is done', () => {
-		const scarce = agesUntil(20_000, 5_000);
-		expect(scarce.length).toBeLessThanOrEqual(4);
-		expect(scarce[0]).toBeLessThanOrEqual(latestMs(times));
-	});
-
 	it('of tasks that take no time do not come without a pause', () => {
-		expect(nextCheckAgeMs(10, { meanMs: 1, spread: 0.2 }, 0)).toBeGreaterThanOrEqual(200);
+		expect(nextCheckAgeMs(10, { meanMs: 1, spread: 0.2 })).toBeGreaterThanOrEqual(200);
 	});
 });

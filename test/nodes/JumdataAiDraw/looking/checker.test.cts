@@ -1,14 +1,13 @@
 import { Checker } from '../../../../nodes/JumdataAiDraw/looking/checker';
-import type { Durations } from '../../../../nodes/JumdataAiDraw/looking/checkTimes';
 import { Gate } from '../../../../nodes/JumdataAiDraw/pacing/gate';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
 /** A checker on virtual time, over tasks of which each is done at its time. Checks take no time. */
-function open(prior?: Durations, checkGapMs = 0) {
+function open() {
 	const clock = new VirtualClock(0);
 	const halting = new AbortController();
 	const gate = new Gate(clock, { freeAtMs: () => -Infinity, take: () => {} }, halting.signal);
-	const checker = new Checker(clock, { gate, checkGapMs }, prior);
+	const checker = new Checker(clock, gate);
 	const { queue } = checker;
 	const checks: Array<[string, number]> = [];
 	const watch = async (name: string, doneMs: number, acceptedAtMs?: number, intervalMs = 0) => {
@@ -59,33 +58,11 @@ describe('Checker', () => {
 		expect(queue.learned).toBeUndefined();
 	});
 
-	it('checks each task more seldom where checks are scarce', async () => {
-		const countWith = async (checkGapMs: number) => {
-			const { clock, checks, watch } = open({ meanMs: 10_000, spread: 0.2 }, checkGapMs);
-			for (let task = 0; task < 20; task++) void watch(String(task), 8_000 + 200 * task, 0);
-			await clock.advance(60_000);
-			expect(new Set(checks.map(([name]) => name)).size).toBe(20);
-			return checks.length;
-		};
-		expect(await countWith(1_000)).toBeLessThan(0.6 * (await countWith(0)));
-	});
-
 	it('keeps to a fixed interval, from the first moment on', async () => {
 		const { clock, watch, timesOf } = open();
 		void watch('a', 5_000, 0, 1_500);
 		await clock.advance(10_000);
 		expect(timesOf('a')).toEqual([0, 1_500, 3_000, 4_500, 6_000]);
-	});
-
-	it('goes by hearsay, but feels its way, too, in case that is wrong', async () => {
-		const right = open({ meanMs: 10_000, spread: 0.1 });
-		void right.watch('a', 10_000, 0);
-		await right.clock.advance(20_000);
-		expect(right.timesOf('a').at(-1)).toBeLessThanOrEqual(10_700);
-		const wrong = open({ meanMs: 600_000, spread: 0.1 });
-		void wrong.watch('a', 10_000, 0);
-		await wrong.clock.advance(20_000);
-		expect(wrong.timesOf('a').at(-1)).toBeLessThanOrEqual(15_500);
 	});
 
 	it('comes back after trouble when it is told to, while the others go on', async () => {

@@ -85,10 +85,19 @@ describe('Pace', () => {
 		const { clock, pace, went, enter } = open();
 		await clock.advance(100);
 		pace.answered({ sentAtMs: 0, answer: 'refused', refusedAs: 'tooMany' });
-		expect(pace.checkGapMs).toBeGreaterThan(0);
+		const checkedAtMs: number[] = [];
+		for (let check = 0; check < 2; check++)
+			pace.gate.add({
+				kind: 'check',
+				order: 0,
+				byMs: Infinity,
+				dueMs: () => -Infinity,
+				leave: () => checkedAtMs.push(clock.now()),
+			});
 		for (let row = 0; row < 3; row++) void enter(row, () => 'granted');
 		await clock.advance(10_000);
 		expect(went).toHaveLength(3);
+		expect(checkedAtMs[1] - checkedAtMs[0]).toBeGreaterThan(100);
 	});
 
 	it('sends nothing before the time that the service names', async () => {
