@@ -61,8 +61,12 @@ export class LearnedRates implements Rates {
 		this.own[kind].pauseUntil(this.clock.now() + waitMs);
 	}
 
-	/** A request, sent at `sentAtMs`, was too fast: the rate that let it go is lowered, be it the one of its kind or that of all. */
+	/**
+	 * A request, sent at `sentAtMs`, was too fast: the rate that let it go is lowered, be it the one of its
+	 * kind or that of all. Where refusals follow one another, waiting is for `backOff`.
+	 */
 	tooFast(kind: Kind, sentAtMs: number): void {
+		if (this.refusedInRow[kind] > 0) return;
 		const { all } = this;
 		const own = this.own[kind];
 		const nowMs = this.clock.now();
