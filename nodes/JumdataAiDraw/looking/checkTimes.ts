@@ -5,9 +5,9 @@ export interface Durations {
 }
 
 /** From so many standard deviations before the mean to as many after it, checks are close. Twice: many checks in vain; half: quick tasks wait. */
-const EDGE = 1.6;
+const EDGE = 1.4;
 /** Between two close checks, in standard deviations. Twice: half the checks, and twice the delay; half: the other way round. */
-const GAP = 0.55;
+const GAP = 0.5;
 /** Of a task that is late, the share of its lateness between two checks. Twice: it waits when it is done; half: more checks of tasks that are stuck. */
 const LATE_GAP = 0.25;
 /** The least between two checks of a task, and of any while nothing is known. Twice: quick tasks wait; half: twice the checks of them. */

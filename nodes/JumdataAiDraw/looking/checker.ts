@@ -6,7 +6,9 @@ import { type QueuedTask, TaskQueue } from './taskQueue';
 /** How many tasks are thought to be at work while none is done. Twice: the first round takes long; half: tasks beyond it are not seen. */
 const REACH = 32;
 /** The pause of the round, as a share of the age of the task that was checked. Twice: the first one done is found late; half: more checks in vain. */
-const SHARE_OF_AGE = 0.3;
+const SHARE_OF_AGE = 0.28;
+/** A check that came so much later than it was wanted does not tell how long the task took. Twice: a busy service is thought slow; half: less is learned where checks are scarce. */
+const LATE_MS = 2_000;
 
 /**
  * Decides when which task of a run is checked. While nothing is known of how long tasks take, one
@@ -74,6 +76,9 @@ export class TaskWatch {
 	/** Whether the task may have been done before anybody looked. */
 	private readonly isOld: boolean;
 
+	/** Whether the last check left long after it was wanted. */
+	private isLate = false;
+
 	constructor(
 		private readonly checker: Checker,
 		acceptedAtMs: number | undefined,
@@ -87,11 +92,14 @@ export class TaskWatch {
 
 	/** Resolves when it is time to check, at `byMs` at the latest, and at once when the run is over. */
 	async turn(byMs: number): Promise<void> {
-		const dueMs = () => this.task.wantedAtMs ?? this.checker.checkAtMs(this.task);
+		const { task, checker } = this;
+		const dueMs = () => task.wantedAtMs ?? checker.checkAtMs(task);
 		await new Promise<void>((leave) =>
-			this.checker.gate.add({ byMs, kind: 'check', order: 0, dueMs, leave: () => leave() }),
+			checker.gate.add({ byMs, kind: 'check', order: 0, dueMs, leave: () => leave() }),
 		);
-		this.checker.checks(this.task);
+		const wantedMs = task.wantedAtMs === undefined ? checker.checkAtMs(task) : -Infinity;
+		this.isLate = checker.clock.now() - Math.max(wantedMs, task.acceptedAtMs) > LATE_MS;
+		checker.checks(task);
 	}
 
 	/** The check, sent at `sentAtMs`, found the task not done. */
@@ -109,7 +117,8 @@ export class TaskWatch {
 	/** The check found the task done. */
 	done(): void {
 		const { queue, clock } = this.checker;
-		if (this.isOld && this.task.notDoneAtMs === undefined) this.checker.beginRound();
+		const tellsNothing = (this.isOld || this.isLate) && this.task.notDoneAtMs === undefined;
+		if (tellsNothing) this.checker.beginRound();
 		else queue.sawDone(this.task, clock.now());
 		this.end();
 	}

@@ -9,6 +9,8 @@ const STOP_MS = 1_000;
 const SLACK_MS = 15_000;
 /** A minute is enough where nobody is there, and what is on the wire then may end. */
 const NOBODY_THERE_MS = 65_000;
+/** A service that names a time to wait is obeyed for so long, whatever Max Wait Time is. */
+const LONGEST_PAUSE_MS = 600_000;
 const MOST_ATTEMPTS = 4;
 const MOST_STALLS = 20;
 /** A row that failed since its time was over, not by an answer. */
@@ -32,7 +34,7 @@ export function assertStopped({ stoppedAtMs, endedAtMs }: Ran): void {
  * The eighth promise: where nothing is accepted, rows fail together, so that a run takes Max Wait Time for
  * each task that was accepted, and once more; not for each row.
  */
-export function assertEnds({ options, rows }: Schedule, tried: Tried, run: Ran): void {
+export function assertEnds({ options, rows, faults }: Schedule, tried: Tried, run: Ran): void {
 	const { startedAtMs, endedAtMs } = run;
 	const rowMs = 1_000 * (tried.how.maxWaitTime + 2 * options.requestTimeout) + SLACK_MS;
 	const imageMs = MOST_ATTEMPTS * (MOST_STALLS * 1_000 * options.requestTimeout + SLACK_MS);
@@ -43,7 +45,11 @@ export function assertEnds({ options, rows }: Schedule, tried: Tried, run: Ran):
 		...queried.map(({ about }) => about),
 		...tried.bought.map((it) => it.taskId),
 	]);
-	const longestMs = (tasks.size + 2) * rowMs + (isFetching ? images * imageMs : 0);
+	const pauses = faults.map(({ times, fault }) =>
+		'headers' in fault && fault.headers?.['retry-after'] ? (times ?? 1) : 0,
+	);
+	const pausesMs = LONGEST_PAUSE_MS * pauses.reduce((sum, count) => sum + count, 0);
+	const longestMs = (tasks.size + 2) * rowMs + (isFetching ? images * imageMs : 0) + pausesMs;
 	const evidence = { tookMs: endedAtMs - startedAtMs, longestMs, log: tried.log };
 	assert(endedAtMs - startedAtMs <= longestMs, 'it took too long', evidence);
 }
