@@ -93,11 +93,11 @@ export class TaskQueue {
 	}
 
 	/** Those of the unfinished tasks that were accepted first. */
-	oldest(count: number, isMeant = (_: QueuedTask) => true): QueuedTask[] {
+	oldest(count: number, isMeant?: (task: QueuedTask) => boolean): QueuedTask[] {
 		const oldest: QueuedTask[] = [];
 		for (const task of this.unfinished) {
 			if (oldest.length === count) break;
-			if (isMeant(task)) oldest.push(task);
+			if (isMeant?.(task) ?? true) oldest.push(task);
 		}
 		return oldest;
 	}
