@@ -15,7 +15,7 @@ module.exports = {
 	mutate: [
 		'credentials/{sign,signedRequest,multipart}.ts',
 		'nodes/JumdataAiDraw/{async,pacing,looking,jumdata,rows,images,run,operations}/**/*.ts',
-		'nodes/JumdataAiDraw/n8n/{runItems,identity,processMemory,parameters,http,nodeErrors,connectionProblem}.ts',
+		'nodes/JumdataAiDraw/n8n/{runItems,identity,parameters,http,nodeErrors,connectionProblem}.ts',
 	],
 	reporters: ['clear-text', 'html', 'progress'],
 	htmlReporter: { fileName: 'reports/mutation.html' },
