@@ -124,9 +124,11 @@ describe('without Continue', () => {
 		});
 		const { error } = await stage.run(manyRows(30), { options: { maxConcurrency: 5 } });
 		expect(error?.message).toMatch(/row 3/i);
-		// Rows 3 and 4 went together; all others waited for an answer, which was the failure.
-		expect(requestsFor(stage.simulator, 'submit')).toBe(4);
-		expect(boughtIds()).toHaveLength(3);
+		// Some rows went together; all others waited for an answer, which was the failure.
+		const submits = requestsFor(stage.simulator, 'submit');
+		expect(submits).toBeGreaterThanOrEqual(3);
+		expect(submits).toBeLessThanOrEqual(5);
+		expect(boughtIds()).toHaveLength(submits - 1);
 		for (const taskId of boughtIds()) expect(error?.description).toContain(taskId);
 		await expectSilence();
 	});

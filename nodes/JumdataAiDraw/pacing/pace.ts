@@ -22,7 +22,7 @@ export interface Answered {
 	retryAfterMs?: number;
 }
 
-/** Finds out how much the service allows, a second and at once, and keeps all requests of a run to it. */
+/** Finds out how much the service allows, a second and at once, and keeps those who ask it to that. */
 export class Pace {
 	/** Where requests that need no place wait for their turn. */
 	readonly gate: Gate;

@@ -27,7 +27,7 @@ export interface Run {
 /** Jumdata, as far as the account allows. */
 interface Service {
 	client: Client;
-	/** How fast, and how much at once: all requests of the run keep to it. */
+	/** How fast, and how much at once: all submits and queries of the run keep to it. */
 	pace: Pace;
 	/** When to check which task. */
 	checker: Checker;
