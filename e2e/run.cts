@@ -10,7 +10,7 @@ import { examplesInTroubleChecks } from './checks/examplesInTrouble.cts';
 import { runJourneys } from './checks/journeys.cts';
 import { killedServerChecks } from './checks/killedServer.cts';
 import { killedWorkerChecks } from './checks/killedWorker.cts';
-import { memoryChecks } from './checks/memory.cts';
+import { staticDataChecks } from './checks/staticData.cts';
 import { oneXChecks } from './checks/oneX.cts';
 import { queueChecks } from './checks/queue.cts';
 import { cacheFolder, installTools } from './installTools.cts';
@@ -63,7 +63,7 @@ const parts: Record<string, Part> = {
 		await withStage('journeys', tarball, async (stage) => await runJourneys(stage, output, filter)),
 	agents: onStage('agents', 'AI agents', agentChecks),
 	anyApi: onStage('anyApi', 'Any API', anyApiChecks, { N8N_PUSH_BACKEND: 'sse' }),
-	memory: onStage('memory', 'Memory', memoryChecks),
+	staticData: onStage('staticData', 'Static data', staticDataChecks),
 	queue: inQueueMode,
 	oneX: async (tarball, filter) => {
 		const checks = oneXChecks(tarball, join(data, 'oneX'));
