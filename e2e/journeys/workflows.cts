@@ -51,7 +51,7 @@ export function submitThenQuery(rows: object[], credentials: Credentials): Expor
 }
 
 /** A webhook that answers once its workflow is through. */
-export const webhookNode = (path: string) => ({
+const webhookNode = (path: string) => ({
 	...node('Webhook', 'n8n-nodes-base.webhook', 2, 0, {
 		path,
 		httpMethod: 'POST',
