@@ -40,8 +40,9 @@ export interface Answer extends Envelope {
 /** Something came back, but it is no answer of the API; `excerpt` is how it begins. */
 interface Unreadable extends Envelope {
 	kind: 'unreadable';
-	/** As it came, where all that is missing is a code. */
+	/** As they came, where all that is missing is a code. */
 	data?: unknown;
+	charge?: boolean;
 	excerpt: string;
 }
 
@@ -74,7 +75,14 @@ export function readReply(raw: RawReply, nowMs: number): Reply {
 	const body = readBody(raw.text.replace(BYTE_ORDER_MARK, ''));
 	const code = readCode(body?.code);
 	if (!body || code === undefined) {
-		return { kind: 'unreadable', ...envelope, data: body?.data, excerpt: excerptOf(raw.text) };
+		const charge = readBoolean(body?.charge);
+		return {
+			kind: 'unreadable',
+			...envelope,
+			data: body?.data,
+			charge,
+			excerpt: excerptOf(raw.text),
+		};
 	}
 	return {
 		kind: 'answer',

@@ -25,12 +25,13 @@ export function judgeSubmit(reply: Reply): SubmitVerdict {
 	if (reply.kind === 'lost') return UNCLEAR;
 	const taskId = readId(asObject(reply.data)?.taskId);
 	if (taskId !== undefined) return { kind: 'paid', taskId };
+	if (reply.charge === true) return UNCLEAR;
 	return reply.kind === 'answer' ? judgeAnswer(reply) : judgeStatus(reply.httpStatus);
 }
 
 function judgeAnswer({ code, charge, httpStatus }: Answer): SubmitVerdict {
 	const { concern, exceeded } = meaningOf(code);
-	if (concern === 'success' || charge === true) return UNCLEAR;
+	if (concern === 'success') return UNCLEAR;
 	if (exceeded || httpStatus === TOO_MANY_REQUESTS) return AGAIN;
 	if (concern === 'row') return ROW_REFUSED;
 	if (concern === 'account') return ALL_REFUSED;

@@ -99,7 +99,8 @@ export class TaskWatch {
 		);
 		const wantedMs = task.wantedAtMs === undefined ? checker.checkAtMs(task) : -Infinity;
 		this.isLate = checker.clock.now() - Math.max(wantedMs, task.acceptedAtMs) > LATE_MS;
-		checker.checks(task);
+		// Who has a time of his own does not put off the others.
+		if (task.wantedAtMs === undefined) checker.checks(task);
 	}
 
 	/** The check, sent at `sentAtMs`, found the task not done. */

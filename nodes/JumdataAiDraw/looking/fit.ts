@@ -26,7 +26,8 @@ const USUAL_WEIGHT = 2;
 export function fit(takenWith: (slots: number) => Taken[], mostSlots: number): Fit {
 	let most = -Infinity;
 	let chosen: Fit = { slots: 1, times: timesOf(takenWith(1)) };
-	for (let slots = 1; slots <= mostSlots; slots = Math.ceil(slots * 1.125)) {
+	for (let next = 1; next < mostSlots * 1.125; next = Math.ceil(next * 1.125)) {
+		const slots = Math.min(next, mostSlots);
 		const taken = takenWith(slots);
 		const times = timesOf(taken);
 		const likelihood = likelihoodOf(taken, times);

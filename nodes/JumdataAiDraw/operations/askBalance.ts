@@ -43,6 +43,7 @@ async function untilTold<T>(
 		const reply = await ask();
 		ending.assertRunning();
 		const verdict = judge(reply);
+		if (verdict.kind !== 'again') queryPatience.worked();
 		if (verdict.kind === 'told') return { balance: verdict.balance, taskNo: verdict.taskNo };
 		if (verdict.kind === 'failed') throw unread(reply, verdict.concern);
 		queryPatience.failed(reply, sentAtMs, isAbsent(reply));

@@ -1,20 +1,23 @@
 /** Twice as many, and an account that takes one is asked for eight at first; half, and large ones fill up later. */
 const FIRST_LIMIT = 3;
 /** Twice, and a number that has grown is found later; half, and more tries at one more are refused. */
-const FIRST_PATIENCE = 2;
+const FIRST_PATIENCE = 4;
 /** The same, where many tries at one more were refused. */
 const LONGEST_PATIENCE = 64;
 
 /**
  * How many the service allows at once, learned from what it accepts and refuses, never more than
  * `most`: quick growth until it refuses, then the number it allowed, with a try at one more every so
- * many ends; the tries get rarer as they are refused.
+ * many ends; the tries get rarer as long as they are refused at
+ * the same number.
  */
 export class AllowedPlaces {
 	/** How many may be at once, as far as is known. */
 	limit: number;
 
 	private refusedBeyond?: number;
+
+	private lastRefused = 0;
 
 	private patience = FIRST_PATIENCE;
 
@@ -31,7 +34,10 @@ export class AllowedPlaces {
 
 	/** One beyond `count` was refused. */
 	refused(count: number): void {
-		this.patience = Math.min(LONGEST_PATIENCE, 2 * this.patience);
+		// One more than before says nothing new: it may have ended without anybody knowing.
+		const isHigher = count > this.lastRefused + 1;
+		this.patience = isHigher ? FIRST_PATIENCE : Math.min(LONGEST_PATIENCE, 2 * this.patience);
+		this.lastRefused = count;
 		this.refusedBeyond = count;
 		this.limit = Math.min(this.most, Math.max(1, count));
 		this.endedCount = 0;

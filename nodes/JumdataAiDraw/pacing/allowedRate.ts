@@ -29,7 +29,10 @@ export class AllowedRate {
 
 	private decreasedAtMs = -Infinity;
 
-	private grantedAtMs: number[] = [];
+	private firstRefusedAtMs = Infinity;
+
+	/** When those were sent that were granted, of those sent before the first refusal. */
+	private readonly grantedMs: number[] = [];
 
 	/** `makesUp`: a request that left late lets the next one leave at once. */
 	constructor(
@@ -51,12 +54,16 @@ export class AllowedRate {
 		this.freeAtMs = Math.max(this.freeAtMs, atMs);
 	}
 
-	/** The service took a request on. */
-	granted(): void {
+	/** The service took on a request that was sent at `sentAtMs`. */
+	granted(sentAtMs: number): void {
 		const nowMs = this.clock.now();
 		const seconds = Math.min(nowMs - this.grewAtMs, this.gapMs) / 1000;
 		this.grewAtMs = nowMs;
-		if (this.perSecond === Infinity) this.grantedAtMs.push(nowMs);
+		if (sentAtMs < this.firstRefusedAtMs) this.grantedMs.push(sentAtMs);
+		if (this.perSecond === Infinity) return;
+		// Refusals may be quicker than grants.
+		if (sentAtMs < this.firstRefusedAtMs)
+			this.perSecond = Math.max(this.perSecond, DECREASE * this.firstRate());
 		else if (this.isInUse) this.perSecond *= 1 + INCREASE_A_SECOND * seconds;
 	}
 
@@ -66,11 +73,16 @@ export class AllowedRate {
 		const nowMs = this.clock.now();
 		this.decreasedAtMs = nowMs;
 		if (this.perSecond === Infinity) {
-			const lately = this.grantedAtMs.filter((atMs) => nowMs - atMs <= LATELY_MS);
-			this.perSecond = Math.max(1, lately.length);
+			this.firstRefusedAtMs = nowMs;
+			this.perSecond = this.firstRate();
 		}
 		this.perSecond *= DECREASE;
 		this.pauseUntil(nowMs + this.gapMs);
+	}
+
+	private firstRate(): number {
+		const fromMs = this.firstRefusedAtMs - LATELY_MS;
+		return Math.max(1, this.grantedMs.filter((atMs) => atMs >= fromMs).length);
 	}
 
 	/** The usual time between two requests. */

@@ -24,6 +24,8 @@ export interface Rates {
 	take(kind: Kind): void;
 }
 
+/** A check whose time is over so soon comes before starts, too. Twice: starts wait for checks of runs with little time; half: a task that is done may be found too late. */
+const LAST_CHANCE_MS = 30_000;
 /** Half of it, and a failure would not be heard before the next one goes; twice, and nobody would notice. */
 const QUIET_MS = 1;
 
@@ -68,7 +70,10 @@ export class Gate {
 		}
 	}
 
-	/** Who leaves next, and when; where both kinds may go, starts come first: what is started works while others are checked. */
+	/**
+	 * Who leaves next, and when. Where both kinds may go, starts come first, since what is started works while
+	 * others are checked; but not before a check that is running out of time.
+	 */
 	private soonest(nowMs: number) {
 		const freeAtMs = { start: this.rates.freeAtMs('start'), check: this.rates.freeAtMs('check') };
 		let next: { waiter: Waiter; dueMs: number; goesAtMs: number; atMs: number } | undefined;
@@ -85,8 +90,12 @@ export class Gate {
 
 	private isBefore(one: { waiter: Waiter; dueMs: number }, other: typeof one): boolean {
 		const { kind, order } = other.waiter;
-		if (one.waiter.kind !== kind) return kind === 'check';
+		if (one.waiter.kind !== kind) return kind === 'check' ? !this.isLast(other) : this.isLast(one);
 		return one.waiter.order < order || (one.waiter.order === order && one.dueMs < other.dueMs);
+	}
+
+	private isLast({ waiter }: { waiter: Waiter }): boolean {
+		return waiter.byMs - this.clock.now() < LAST_CHANCE_MS;
 	}
 
 	private dismissAll(): void {

@@ -40,10 +40,11 @@ export class LearnedRates implements Rates {
 		this.own[kind].take(freeAtMs);
 	}
 
-	granted(kind: Kind): void {
+	/** A request, sent at `sentAtMs`, was granted. */
+	granted(kind: Kind, sentAtMs: number): void {
 		this.refusedInRow[kind] = 0;
-		this.all.granted();
-		this.own[kind].granted();
+		this.all.granted(sentAtMs);
+		this.own[kind].granted(sentAtMs);
 	}
 
 	/** No request goes for as long as the service asks. */

@@ -102,7 +102,7 @@ export class Pace {
 
 	private obey(kind: Kind, sent: Answered): void {
 		const { answer, retryAfterMs = 0 } = sent;
-		if (answer === 'granted') this.rates.granted(kind);
+		if (answer === 'granted') this.rates.granted(kind, sent.sentAtMs);
 		if (answer === 'refused') {
 			this.rates.pause(retryAfterMs);
 			// Those that were on the wire together count as one.

@@ -64,7 +64,8 @@ export class Ending {
 		if (failure.kind === 'ended') return;
 		this.firstFailure ??= row;
 		if (failure.kind === 'run') this.refuse(failure);
-		if (this.hasGivenUp && !this.hadGivenUp) this.refuse(tooManyUnclear(failure));
+		const givesUp = this.hasGivenUp && !this.hadGivenUp;
+		if (failure.kind === 'unclear' && givesUp) this.refuse(tooManyUnclear(failure));
 		if (!this.continuesOnFail) this.end();
 	}
 

@@ -189,6 +189,15 @@ describe('Min Balance', () => {
 		expect(sent(node)[0]).toBe('balance');
 	});
 
+	it('that was told at the second try has no say in how the run ends', async () => {
+		const node = new VirtualNode({ submitsPerSecond: 1 });
+		node.service.addFault({ on: 'balance', times: 1, fault: { kind: 'refuse' } });
+		const many = Array.from({ length: 100 }, (_, index) => ({ text: `row ${index}` }));
+		const { items, durationMs } = await node.run({ rows: many, operation: 'submit', options });
+		expect(items).toHaveLength(100);
+		expect(durationMs).toBeGreaterThan(90_000);
+	});
+
 	it('refuses a run whose account has less, before anything is bought', async () => {
 		const node = new VirtualNode({ balance: 9.99 });
 		const { error } = await node.run({ rows, options });

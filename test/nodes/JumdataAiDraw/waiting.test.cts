@@ -42,6 +42,14 @@ describe('looking at a task', () => {
 		expect(early.length).toBeLessThanOrEqual(3 * 30);
 	});
 
+	it('finds what is done before its time is over, though few requests are allowed and many rows wait', async () => {
+		const node = new VirtualNode({ drawMs: 20_000, slots: 100, requestsPerSecond: 1 });
+		const rows = Array.from({ length: 100 }, (_, index) => ({ text: `row ${index}` }));
+		const options = { maxConcurrency: 100, maxWaitTime: 60 };
+		const { items } = await node.run({ rows, options, continueOnFail: true });
+		expect(items.filter((item) => errorOf(item))).toEqual([]);
+	});
+
 	it('of a slow task does not hold up the others', async () => {
 		const node = new VirtualNode({ drawMs: 10_000, slots: 1 });
 		node.service.addFault({

@@ -65,8 +65,8 @@ const readable = CODES.flatMap((code) =>
 		),
 	),
 );
-const unreadable = STATUSES.map(
-	(httpStatus): Told => ({ code: null, charge: null, httpStatus, taskId: null }),
+const unreadable = [true, null].flatMap((charge) =>
+	STATUSES.map((httpStatus): Told => ({ code: null, charge, httpStatus, taskId: null })),
 );
 const everything = [...readable, ...unreadable];
 
@@ -74,8 +74,10 @@ const lineOf = (told: Told): string => PROMISED.find(([, fits]) => fits(told))![
 
 /** The answer as it comes over the wire, and is read. */
 function replyOf({ code, charge, httpStatus, taskId }: Told): Reply {
-	const answer = { code, msg: '', charge, data: taskId === null ? null : { taskId } };
-	const text = code === null ? '<html>no answer of the API</html>' : JSON.stringify(answer);
+	const data = taskId === null ? null : { taskId };
+	const answer = { code: code ?? undefined, msg: '', charge, data };
+	const isPage = code === null && charge === null;
+	const text = isPage ? '<html>no answer of the API</html>' : JSON.stringify(answer);
 	return readReply({ kind: 'response', httpStatus, headers: {}, text }, 0);
 }
 

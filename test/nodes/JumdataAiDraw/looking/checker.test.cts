@@ -83,6 +83,23 @@ describe('Checker', () => {
 		expect(timesOf('b').at(-1)).toBeLessThan(12_000);
 	});
 
+	it('finds what is done in time, though nothing is learned and others have trouble or a fixed interval', async () => {
+		const { clock, checker, watch, timesOf } = open();
+		for (let task = 0; task < 9; task++) {
+			const troubled = checker.watch(0, 0);
+			void (async () => {
+				while (clock.now() < 600_000) {
+					await troubled.turn(Infinity);
+					troubled.trouble(10_000 + 1_000 * task);
+				}
+			})();
+		}
+		void watch('fixed', 900_000, 0, 5_000);
+		void watch('healthy', 120_000, 0);
+		await clock.advance(600_000);
+		expect(timesOf('healthy').at(-1)).toBeLessThan(200_000);
+	});
+
 	it('has nobody wait when the run is over', async () => {
 		const { clock, halting, watch, checks } = open();
 		const watching = watch('a', 60_000, 0);

@@ -55,6 +55,17 @@ describe('TaskQueue', () => {
 		expect(Math.max(...offMs)).toBeLessThanOrEqual(slots < 8 ? 500 : 2_500);
 	});
 
+	it.each([2, 10, 12, 14, 16, 18, 50])(
+		'thinks that all of %d tasks may have begun at once, as soon as one is done',
+		(count) => {
+			const queue = new TaskQueue();
+			const tasks = Array.from({ length: count }, () => queue.accept(0));
+			queue.sawNotDone(tasks[0], 9_500);
+			queue.sawDone(tasks[0], 10_000);
+			expect(startOf(queue, tasks[count - 1])).toBe(0);
+		},
+	);
+
 	it('does not know when a task begins that still waits', () => {
 		const { queue } = watched(1, 20);
 		const next = queue.accept(0);

@@ -43,6 +43,15 @@ describe('AllowedPlaces', () => {
 		expect(places.limit).toBeGreaterThanOrEqual(10);
 	});
 
+	it('finds it soon, though the number went up and down many times before', () => {
+		const places = new AllowedPlaces(40);
+		for (let times = 0; times < 8; times++) {
+			work(places, 2, 20);
+			work(places, 20, 60);
+			expect(places.limit).toBeGreaterThanOrEqual(20);
+		}
+	});
+
 	it('never closes altogether, and never opens beyond the most', () => {
 		const places = new AllowedPlaces(3);
 		places.refused(0);

@@ -56,6 +56,16 @@ describe('Gate', () => {
 		]);
 	});
 
+	it('lets a check that is running out of time go before the starts', async () => {
+		const { clock, left, pace, add } = open(1_000);
+		pace.atMs = 500;
+		for (const name of ['start', 'other start']) add(name);
+		add('check', { kind: 'check' });
+		add('last check', { kind: 'check', byMs: 20_000 });
+		await clock.advance(5_000);
+		expect(left.map(([name]) => name)).toEqual(['last check', 'start', 'other start', 'check']);
+	});
+
 	it('needs one timer for all, however many wait', async () => {
 		const { clock, add } = open();
 		for (let index = 0; index < 30; index++) add(String(index), { atMs: 1_000 + index });

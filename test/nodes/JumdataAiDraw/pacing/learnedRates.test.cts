@@ -29,7 +29,7 @@ async function flood(limits: Limits, seconds: number, kinds: Kind[] = ['start', 
 		const granted = isGranted(kind);
 		counts[kind][granted ? 'granted' : 'refused']++;
 		await clock.sleep(ANSWER_MS / 2);
-		if (granted) return rates.granted(kind);
+		if (granted) return rates.granted(kind, sentAtMs);
 		rates.tooFast(kind, sentAtMs);
 		rates.backOff(kind, true);
 	};
@@ -54,7 +54,7 @@ describe('LearnedRates', () => {
 		const rates = new LearnedRates(clock);
 		for (let request = 0; request < 1_000; request++) {
 			rates.take('start');
-			rates.granted('start');
+			rates.granted('start', 0);
 		}
 		for (const kind of ['start', 'check'] as const)
 			expect(rates.freeAtMs(kind)).toBeLessThanOrEqual(0);
@@ -98,6 +98,17 @@ describe('LearnedRates', () => {
 		limited.start = 5;
 		await settle(60);
 		expect((await settle(60)).start.granted).toBeGreaterThanOrEqual(60);
+	});
+
+	it('counts what was granted, though the first refusal came before', async () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		await clock.advance(20);
+		rates.tooFast('start', 0);
+		await clock.advance(400);
+		for (let request = 0; request < 10; request++) rates.granted('start', 0);
+		rates.take('start');
+		expect(rates.freeAtMs('start') - clock.now()).toBeLessThan(200);
 	});
 
 	it('lets nothing go for as long as the service asks', () => {
