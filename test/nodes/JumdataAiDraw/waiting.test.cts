@@ -1,4 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { seededChance } from '../../support/seededChance.cts';
+import { VirtualClock } from '../../support/virtualClock.cts';
 import { VirtualNode } from '../../support/virtualNode.cts';
 
 const fox = { text: 'a red fox' };
@@ -43,7 +45,9 @@ describe('looking at a task', () => {
 	});
 
 	it('finds what is done before its time is over, though few requests are allowed and many rows wait', async () => {
-		const node = new VirtualNode({ drawMs: 20_000, slots: 100, requestsPerSecond: 1 });
+		const account = { drawMs: 20_000, drawSpread: 0.2, slots: 100, requestsPerSecond: 1 };
+		const clock = new VirtualClock(undefined, seededChance(1));
+		const node = new VirtualNode(account, { clock });
 		const rows = Array.from({ length: 100 }, (_, index) => ({ text: `row ${index}` }));
 		const options = { maxConcurrency: 100, maxWaitTime: 60 };
 		const { items } = await node.run({ rows, options, continueOnFail: true });

@@ -97,7 +97,8 @@ describe('Checker', () => {
 		void watch('fixed', 900_000, 0, 5_000);
 		void watch('healthy', 120_000, 0);
 		await clock.advance(600_000);
-		expect(timesOf('healthy').at(-1)).toBeLessThan(200_000);
+		const foundAtMs = timesOf('healthy').find((atMs) => atMs >= 120_000);
+		expect(foundAtMs).toBeLessThan(200_000);
 	});
 
 	it('has nobody wait when the run is over', async () => {
