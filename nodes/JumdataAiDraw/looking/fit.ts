@@ -24,15 +24,17 @@ const USUAL_WEIGHT = 2;
 
 /** The number of slots, up to `mostSlots`, under which what was seen is likeliest; at least one task must be done. */
 export function fit(takenWith: (slots: number) => Taken[], mostSlots: number): Fit {
+	const oneByOne = takenWith(1);
+	const doneCount = oneByOne.filter(({ withinMs }) => withinMs < Infinity).length;
+	const nearly = CAUTION / (1 + doneCount);
 	let most = -Infinity;
-	let chosen: Fit = { slots: 1, times: timesOf(takenWith(1)) };
+	let chosen: Fit = { slots: 1, times: timesOf(oneByOne) };
 	for (let next = 1; next < mostSlots * 1.125; next = Math.ceil(next * 1.125)) {
 		const slots = Math.min(next, mostSlots);
 		const taken = takenWith(slots);
 		const times = timesOf(taken);
 		const likelihood = likelihoodOf(taken, times);
-		const doneCount = taken.filter(({ withinMs }) => withinMs < Infinity).length;
-		if (likelihood >= most - CAUTION / (1 + doneCount)) chosen = { slots, times };
+		if (likelihood >= most - nearly) chosen = { slots, times };
 		most = Math.max(most, likelihood);
 	}
 	return chosen;
