@@ -7,15 +7,15 @@ module.exports = {
 		spec: [
 			'test/credentials/*.test.cts',
 			'test/nodes/JumdataAiDraw/{async,pacing,looking,jumdata,rows,images,run,operations}/*.test.cts',
-			'test/nodes/JumdataAiDraw/{n8n/!(credentialTest),*}.test.cts',
+			'test/nodes/JumdataAiDraw/{n8n/!(testJumdataApi),*}.test.cts',
 			'test/faults/*.test.cts',
 		],
 	},
 	coverageAnalysis: 'perTest',
 	mutate: [
-		'credentials/{sign,signedRequest,multipart}.ts',
+		'credentials/{signingFields,signedRequest,multipart}.ts',
 		'nodes/JumdataAiDraw/{async,pacing,looking,jumdata,rows,images,run,operations}/**/*.ts',
-		'nodes/JumdataAiDraw/n8n/{runItems,identity,parameters,http,nodeErrors,connectionProblem}.ts',
+		'nodes/JumdataAiDraw/n8n/{runItems,openLedger,parameters,http,nodeErrors,connectionProblem}.ts',
 	],
 	reporters: ['clear-text', 'html', 'progress'],
 	htmlReporter: { fileName: 'reports/mutation.html' },

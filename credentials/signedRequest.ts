@@ -6,7 +6,7 @@ import type {
 import { withAddress } from './address';
 import { CredentialProblem } from './CredentialProblem';
 import { encodeMultipart } from './multipart';
-import { SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './sign';
+import { SIGNING_FIELD_NAMES, type SigningFields, signingFields } from './signingFields';
 import { signedText } from './signedText';
 import { unsignedAddress } from './unsignedAddress';
 

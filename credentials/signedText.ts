@@ -1,4 +1,4 @@
-import { SIGNING_FIELD_NAMES, type SigningFields } from './sign';
+import { SIGNING_FIELD_NAMES, type SigningFields } from './signingFields';
 
 /**
  * Raw text with the signing fields in it, the user's bytes as they are: behind an urlencoded body, and

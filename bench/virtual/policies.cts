@@ -1,4 +1,4 @@
-import { signingFields } from '../../credentials/sign';
+import { signingFields } from '../../credentials/signingFields';
 import { VirtualNode, type VirtualOutcome } from '../../test/support/virtualNode.cts';
 import { isRefusal, LATENCY_MS, type OpenedAccount, type Policy } from './account.cts';
 

@@ -5,8 +5,8 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { testJumdataApi } from './n8n/credentialTest';
-import { properties, subtitle } from './description';
+import { testJumdataApi } from './n8n/testJumdataApi';
+import { properties, subtitle } from './description/properties';
 import { searchResolutions, searchStyles } from './description/listSearch';
 import { runItems } from './n8n/runItems';
 import { wallClock } from './n8n/wallClock';

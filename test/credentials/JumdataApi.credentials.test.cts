@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { JumdataApi } from '../../credentials/JumdataApi.credentials';
-import { signingFields } from '../../credentials/sign';
+import { signingFields } from '../../credentials/signingFields';
 
 const credential = new JumdataApi();
 const fields = credential.properties.filter(({ type }) => type !== 'notice');

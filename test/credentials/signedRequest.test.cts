@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import FormDataPackage from 'form-data';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { signingFields } from '../../credentials/sign';
+import { signingFields } from '../../credentials/signingFields';
 import { CredentialProblem } from '../../credentials/CredentialProblem';
 import {
 	FORM_DATA_TYPE,

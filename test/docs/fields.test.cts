@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { STYLES } from '../../nodes/JumdataAiDraw/jumdata/values';
-import { properties } from '../../nodes/JumdataAiDraw/description';
+import { properties } from '../../nodes/JumdataAiDraw/description/properties';
 import { listedStyle } from '../../nodes/JumdataAiDraw/description/listSearch';
 import { JumdataApi } from '../../credentials/JumdataApi.credentials';
 import { devDependencies } from '../../package.json';

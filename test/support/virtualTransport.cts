@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { signingFields } from '../../credentials/sign';
+import { signingFields } from '../../credentials/signingFields';
 import type { ApiReply, JumdataService, LedgerEntry } from '../../simulator/service.cts';
 import { connectionError, unsentError } from './connectionErrors.cts';
 import type { VirtualClock } from './virtualClock.cts';

@@ -96,7 +96,7 @@ describe('before a release it is noticed when the package', () => {
 		[
 			'has the map of another file',
 			/a map/,
-			changing(`${SIGNING}.js.map`, /"sources":\[".*?"\]/, '"sources":["../../sign.ts"]'),
+			changing(`${SIGNING}.js.map`, /"sources":\[".*?"\]/, '"sources":["../../signingFields.ts"]'),
 		],
 		['has the map of another version', /a map/, changing(`${SIGNING}.js.map`, 'App ID', 'AppID')],
 		['has a map of other lines', /thrown error/, changing(`${SIGNING}.js`, /^/, '\n')],

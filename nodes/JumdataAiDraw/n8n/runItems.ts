@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Clock } from '../async/clock';
 import { type FailedRow, Failure, isFailed, orFailure } from '../failure';
-import { refusalOf } from '../operations/limits';
+import { refusalOf } from '../operations/refusalOf';
 import { type Outcome, workOff } from '../operations/workOff';
 import { type OperationName, PAYING } from '../rows/menu';
 import type { Row } from '../rows/row';
 import type { Ledger } from '../run/ledger';
 import { summaryOf } from '../run/progress';
 import type { Run } from '../run/run';
-import { openLedger } from './identity';
+import { openLedger } from './openLedger';
 import type { Lineages } from '../run/lineages';
 import { InputFields } from './inputFields';
 import { isTool } from './isTool';

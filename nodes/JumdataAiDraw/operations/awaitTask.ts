@@ -1,6 +1,6 @@
 import { backoffMs } from '../async/backoff';
 import { Failure } from '../failure';
-import { answerTo } from '../jumdata/answerTo';
+import { signalForPace } from '../jumdata/signalForPace';
 import { isAbsent, type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
 import { judgeQuery, type QueryVerdict } from '../jumdata/judgeQuery';
@@ -88,7 +88,7 @@ async function check(wait: Wait, row: FetchingRow, turn: Turn, run: Run): Promis
 	if (verdict.kind === 'again') service.queryPatience.failed(reply, sentAtMs, isAbsent(reply));
 	else service.queryPatience.worked();
 	// Where it fails the row, the pace hears of it after the ending has, so that nobody goes in between.
-	const tellPace = turn.hold(() => service.pace.answered({ sentAtMs, ...answerTo(reply) }));
+	const tellPace = turn.hold(() => service.pace.answered({ sentAtMs, ...signalForPace(reply) }));
 	return { reply, verdict, sentAtMs, tellPace };
 }
 

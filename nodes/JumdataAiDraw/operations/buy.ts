@@ -1,7 +1,7 @@
 import { backoffMs } from '../async/backoff';
 import { unlessAborted } from '../async/unlessAborted';
 import { Failure } from '../failure';
-import { answerTo } from '../jumdata/answerTo';
+import { signalForPace } from '../jumdata/signalForPace';
 import { isAbsent, type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
 import { judgeSubmit, type SubmitVerdict } from '../jumdata/judgeSubmit';
@@ -95,7 +95,7 @@ async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise
 		service.submitPatience.failed(reply, sentAtMs, isAbsent(reply));
 	}
 	const isKept = verdict.kind === 'paid' && row.operation === 'generateAndWait';
-	const tell = () => place.answered({ sentAtMs, ...answerTo(reply) }, isKept);
+	const tell = () => place.answered({ sentAtMs, ...signalForPace(reply) }, isKept);
 	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.
 	if (verdict.kind === 'paid' || verdict.kind === 'again') tell();
 	else turn.hold(tell);

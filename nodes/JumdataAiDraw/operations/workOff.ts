@@ -5,7 +5,7 @@ import type { Row } from '../rows/row';
 import type { Output } from '../run/output';
 import type { Run } from '../run/run';
 import { Turn } from '../run/turn';
-import { operate } from './operations';
+import { operate } from './operate';
 
 /** What came of one row. */
 export type Outcome = FailedRow | { itemIndex: number; outputs: Output[] };

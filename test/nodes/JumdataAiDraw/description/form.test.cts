@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { properties } from '../../../../nodes/JumdataAiDraw/description';
+import { properties } from '../../../../nodes/JumdataAiDraw/description/properties';
 import { FIELDS } from '../../../../nodes/JumdataAiDraw/rows/fields';
 import { OPERATIONS } from '../../../../nodes/JumdataAiDraw/rows/menu';
 import { JumdataAiDraw } from '../../../../nodes/JumdataAiDraw/JumdataAiDraw.node';

@@ -1,4 +1,4 @@
-import { properties } from '../../../../nodes/JumdataAiDraw/description';
+import { properties } from '../../../../nodes/JumdataAiDraw/description/properties';
 import {
 	searchResolutions,
 	searchStyles,

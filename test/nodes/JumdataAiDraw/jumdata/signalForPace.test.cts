@@ -1,17 +1,17 @@
 import type { Reply } from '../../../../nodes/JumdataAiDraw/jumdata/answers';
-import { answerTo } from '../../../../nodes/JumdataAiDraw/jumdata/answerTo';
+import { signalForPace } from '../../../../nodes/JumdataAiDraw/jumdata/signalForPace';
 import { answerWith, lost, neverConnected, PAGE_CODES, unreadable } from './replies.cts';
 
 const BUSY = [500, 606, 609];
 
 it.each(BUSY)('code %i tells the pace of a refusal', (code) => {
-	expect(answerTo(answerWith(code)).answer).toBe('refused');
+	expect(signalForPace(answerWith(code)).answer).toBe('refused');
 });
 
 it.each(PAGE_CODES.filter((code) => !BUSY.includes(code)))(
 	'code %i, of which no slowing down helps, tells the pace that the request was granted',
 	(code) => {
-		expect(answerTo(answerWith(code))).toEqual({ answer: 'granted' });
+		expect(signalForPace(answerWith(code))).toEqual({ answer: 'granted' });
 	},
 );
 
@@ -19,7 +19,7 @@ it.each<[string, Reply]>([
 	['a task', answerWith(200, { httpStatus: 429 })],
 	['nothing readable', unreadable(429)],
 ])('HTTP 429 tells the pace of a refusal, though it comes with %s', (_, reply) => {
-	expect(answerTo(reply).answer).toBe('refused');
+	expect(signalForPace(reply).answer).toBe('refused');
 });
 
 it.each<[string, Reply]>([
@@ -27,12 +27,12 @@ it.each<[string, Reply]>([
 	['an answer that was lost', lost],
 	['a connection that never came about', neverConnected],
 ])('%s tells the pace nothing', (_, reply) => {
-	expect(answerTo(reply)).toEqual({ answer: 'other' });
+	expect(signalForPace(reply)).toEqual({ answer: 'other' });
 });
 
 it('a refusal hands on how long the service asks to wait', () => {
 	const asked = answerWith(609, { retryAfterMs: 3_000 });
-	expect(answerTo(asked)).toMatchObject({ answer: 'refused', retryAfterMs: 3_000 });
+	expect(signalForPace(asked)).toMatchObject({ answer: 'refused', retryAfterMs: 3_000 });
 });
 
 it.each<[string, Reply, string | undefined]>([
@@ -42,5 +42,5 @@ it.each<[string, Reply, string | undefined]>([
 	['HTTP 429', unreadable(429), 'tooFast'],
 	['500', answerWith(500), undefined],
 ])('a refusal by %s says what it is about', (_, reply, refusedAs) => {
-	expect(answerTo(reply).refusedAs).toBe(refusedAs);
+	expect(signalForPace(reply).refusedAs).toBe(refusedAs);
 });

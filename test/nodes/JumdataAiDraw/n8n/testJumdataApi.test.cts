@@ -1,5 +1,5 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
-import { testJumdataApi } from '../../../../nodes/JumdataAiDraw/n8n/credentialTest';
+import { testJumdataApi } from '../../../../nodes/JumdataAiDraw/n8n/testJumdataApi';
 import { PAGE_CODES } from '../jumdata/replies.cts';
 
 const credential = {

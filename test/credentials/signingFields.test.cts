@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { SIGNING_FIELD_NAMES, signingFields } from '../../credentials/sign';
+import { SIGNING_FIELD_NAMES, signingFields } from '../../credentials/signingFields';
 
 const vendorKeys = { appId: 'xyzxy2121zxyz', appSecret: 'efcefcef1121cefcefc1212121' };
 

@@ -6,7 +6,7 @@ import { TOO_MANY_REQUESTS } from './httpStatus';
 const MAINTENANCE = 500;
 
 /** What the reply says to whoever sets the pace: granted, too much, or nothing of that kind. */
-export function answerTo(reply: Reply): {
+export function signalForPace(reply: Reply): {
 	answer: 'granted' | 'refused' | 'other';
 	refusedAs?: 'tooFast' | 'tooMany';
 	retryAfterMs?: number;
