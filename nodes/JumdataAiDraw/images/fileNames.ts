@@ -23,26 +23,46 @@ interface Naming {
 }
 
 /**
- * A name for the files of each row, by item index: readable, without path or characters that a file
- * system forbids, at most 120 bytes long with what `imageFileName` adds. No two of those are alike, upper
- * and lower case aside: a later row gets ` (2)`, ` (3)` …
+ * Names for the files of rows: readable, without path or characters that a file system forbids, at most
+ * 120 bytes long with what `imageFileName` adds.
  */
-export function fileNames(rows: readonly Naming[]): Map<number, string> {
-	const taken = new Set<string>();
-	const lastNth = new Map<string, number>();
-	const names = new Map<number, string>();
-	for (const row of rows) {
-		const [ownKey] = keysOf(nameOf(row, ''), row);
-		let nth = lastNth.get(ownKey) ?? 0;
-		let name: string;
-		do {
-			name = nameOf(row, ++nth === 1 ? '' : ` (${nth})`);
-		} while (keysOf(name, row).some((key) => taken.has(key)));
-		for (const key of keysOf(name, row)) taken.add(key);
-		lastNth.set(ownKey, nth);
-		names.set(row.itemIndex, name);
+export class FileNames {
+	private readonly names = new Map<string, string>();
+
+	/** Which row has which names, by item index. */
+	private readonly taken = new Map<string, number>();
+
+	private readonly lastNth = new Map<string, number>();
+
+	/**
+	 * The same whenever it is asked for. No two rows' files have the same name, upper and lower case aside:
+	 * a later row gets ` (2)`, ` (3)` …
+	 */
+	of(row: Naming): string {
+		const asked = JSON.stringify(row);
+		const name = this.names.get(asked) ?? this.newName(row);
+		this.names.set(asked, name);
+		for (const key of keysOf(name, row)) this.taken.set(key, row.itemIndex);
+		return name;
 	}
-	return names;
+
+	private newName(row: Naming): string {
+		const own = nameOf(row, '');
+		if (this.isFree(own, row)) return own;
+		const [ownKey] = keysOf(own, row);
+		let nth = this.lastNth.get(ownKey) ?? 1;
+		let name: string;
+		do name = nameOf(row, ` (${++nth})`);
+		while (!this.isFree(name, row));
+		this.lastNth.set(ownKey, nth);
+		return name;
+	}
+
+	private isFree(name: string, row: Naming): boolean {
+		return keysOf(name, row).every(
+			(key) => (this.taken.get(key) ?? row.itemIndex) === row.itemIndex,
+		);
+	}
 }
 
 /** The name of an image's file: `index` counts from 0, and of several images each has its number. */

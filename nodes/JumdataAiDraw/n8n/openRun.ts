@@ -51,7 +51,7 @@ export function openRun(opening: Opening): Run & { close(): void } {
 		clock,
 		service,
 		downloads,
-		fileNames: fileNamesOf(rows),
+		fileNameOf: fileNamesOf(rows),
 		ledger,
 		ending,
 		progress: new Progress(

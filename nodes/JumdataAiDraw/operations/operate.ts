@@ -26,7 +26,9 @@ async function generateAndWait(
 	turn.hold(run.service.submitPatience.hold());
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
 	const { taskId, prompt } = paid;
-	return await putOut({ taskId, task, prompt: askedFor(prompt) }, row, turn, run);
+	// What was paid, by another retry perhaps, whatever the row's cells are now.
+	const paidRow = { ...row, prompt };
+	return await putOut({ taskId, task, prompt: askedFor(prompt) }, paidRow, turn, run);
 }
 
 /** What a row asked for, as it is put out: the style by Jumdata's value and by its English name. */

@@ -59,7 +59,7 @@ export class TaskImages {
 
 	private async fetchOne(url: string, index: number, turn: Turn): Promise<Arrived | Failure> {
 		const { row, run } = this;
-		const name = run.fileNames.get(row.itemIndex) ?? this.taskId;
+		const name = run.fileNameOf(row);
 		const place = { index, count: this.urls.length };
 		let letGo = () => {};
 		const result = await run.downloads.fetch({

@@ -5,6 +5,7 @@ import type { Reply } from '../jumdata/answers';
 import type { Client } from '../jumdata/client';
 import type { Checker } from '../looking/checker';
 import type { Pace } from '../pacing/pace';
+import type { FetchingRow } from '../rows/row';
 import type { Ending } from './ending';
 import type { Ledger } from './ledger';
 import type { Progress } from './progress';
@@ -14,8 +15,8 @@ export interface Run {
 	clock: Clock;
 	service: Service;
 	downloads: Downloads;
-	/** What the files of each row are called, by item index; none where nothing is downloaded. */
-	fileNames: ReadonlyMap<number, string>;
+	/** What the files of a row are called. */
+	fileNameOf(row: FetchingRow): string;
 	ledger: Ledger;
 	ending: Ending;
 	progress: Progress;

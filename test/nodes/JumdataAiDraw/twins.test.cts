@@ -104,3 +104,34 @@ describe('a second retry of the same failed execution, in the same process', () 
 		expect(node.service.ledger).toHaveLength(1);
 	});
 });
+
+describe('what another retry has on the wire, or paid just now', () => {
+	it.each<[string, VirtualRun['parameters'], number]>([
+		['after an edit, on the wire', { text: 'an owl', num: 5 }, 2],
+		['by an expression that gives something new, on the wire', { num: () => 5, ...fresh() }, 2],
+		['by an expression that gives something new, paid just now', { num: () => 5, ...fresh() }, 0],
+	])('is put out as what was paid, not as what the row says now: %s', async (_, edit, delayS) => {
+		const node = new VirtualNode();
+		const first = { text: ({ text }: IDataObject) => text, num: () => 2, downloadImages: true };
+		const run = { rows: [{ text: 'a fox' }], parameters: first };
+		node.service.addFault({ on: 'submit', times: 1, fault: { kind: 'answer', code: 400 } });
+		await node.run(run);
+		const stored = stringify(node.context);
+		const delay = { kind: 'delay', delayMs: delayS * 1000 } as const;
+		node.service.addFault({ on: 'submit', times: 1, fault: delay });
+		const retries = [first, { ...first, ...edit }].map((parameters, index) => ({
+			...run,
+			parameters,
+			executionId: `retry ${index}`,
+			context: parse(stored) as IDataObject,
+		}));
+		const [, { items, error }] = await node.runTogether(retries);
+		expect(error).toBeUndefined();
+		expect(node.service.ledger).toHaveLength(1);
+		expect(items.map(({ json }) => json)).toMatchObject([
+			{ text: 'a fox', num: 2, fileName: '001-a-fox-1.png', imageCount: 2 },
+			{ text: 'a fox', num: 2, fileName: '001-a-fox-2.png', imageCount: 2 },
+		]);
+		expect(node.hints.join()).not.toContain('missing');
+	});
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fileNames, imageFileName } from '../../../../nodes/JumdataAiDraw/images/fileNames';
+import { FileNames, imageFileName } from '../../../../nodes/JumdataAiDraw/images/fileNames';
 
 interface Case {
 	itemIndex?: number;
@@ -14,20 +14,20 @@ function naming({ itemIndex = 0, fileName = '', title = '', count = 1 }: Case) {
 }
 
 function named(given: Case): string {
-	const { index = 0, count = 1, itemIndex = 0 } = given;
-	const name = String(fileNames([naming(given)]).get(itemIndex));
+	const { index = 0, count = 1 } = given;
+	const name = new FileNames().of(naming(given));
 	return imageFileName(name, { index, count }, 'png');
 }
 
 /** The files of all rows, each with as many images as it may have. */
 function filesOf(...rows: Case[]): string[][] {
 	const namings = rows.map((row, itemIndex) => naming({ itemIndex, ...row }));
-	const names = fileNames(namings);
-	return namings.map(({ itemIndex, mostImages: count }) =>
-		Array.from({ length: count }, (_, index) =>
-			imageFileName(String(names.get(itemIndex)), { index, count }, 'png'),
-		),
-	);
+	const names = new FileNames();
+	return namings
+		.map((row) => ({ name: names.of(row), count: row.mostImages }))
+		.map(({ name, count }) =>
+			Array.from({ length: count }, (_, index) => imageFileName(name, { index, count }, 'png')),
+		);
 }
 
 describe('a file that the row does not name', () => {
@@ -196,7 +196,7 @@ describe('every file name', () => {
 			fc.property(text, text, extension, index, fc.nat(100_000), (own, title, ext, i, row) => {
 				for (const count of [1, 6]) {
 					const given = { itemIndex: row, fileName: own, title, count };
-					const base = String(fileNames([naming(given)]).get(row));
+					const base = new FileNames().of(naming(given));
 					const name = imageFileName(base, { index: i, count }, ext);
 					expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
 					expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}\p{Cs}]|[^\S ]| {2}/u);
