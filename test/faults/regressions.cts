@@ -140,4 +140,30 @@ export const regressions: Array<{ what: string; schedule: Schedule }> = [
 			seed: 0,
 		},
 	},
+	{
+		what: 'what may have been billed for a row was sent again, since an equal row had been held back by it',
+		schedule: {
+			rows: [
+				{ text: 'picture of a', num: 1 },
+				{ text: 'picture of a', num: 1 },
+				{ text: 'picture of a', num: 1 },
+			],
+			operation: 'generateAndWait',
+			asTool: false,
+			expressions: 'fresh',
+			continueOnFail: false,
+			downloadImages: false,
+			options,
+			service,
+			latencyMs: 2,
+			faults: [{ on: 'submit', skip: 1, times: Infinity, fault: { kind: 'loseAfter' } }],
+			tries: [
+				{ ...retry, form: 'reworded' },
+				{ ...retry, form: 'changed' },
+				{ ...retry, form: 'reworded' },
+				{ ...retry, form: 'changed' },
+			],
+			seed: 0,
+		},
+	},
 ];

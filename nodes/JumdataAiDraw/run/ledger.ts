@@ -110,7 +110,10 @@ export class Ledger {
 	/** Resolves when it is known what became of a request that another run has on the wire; undefined where it was not accepted. */
 	async outcomeOf(itemIndex: number, purchase: Purchase): Promise<Purchase | undefined> {
 		await this.lineage.answerOf(purchase);
-		if (this.lineage.purchases.includes(purchase)) return purchase;
+		if (this.lineage.purchases.includes(purchase)) {
+			if (isPaid(purchase)) this.move(itemIndex, purchase);
+			return purchase;
+		}
 		this.letGo(itemIndex, purchase);
 		return undefined;
 	}
@@ -208,13 +211,17 @@ export class Ledger {
 	}
 
 	private takeUp(itemIndex: number, purchase: Purchase): void {
-		const { runIndex, executionId, form, data } = this.run;
-		this.lineage.begin(purchase, executionId);
+		this.lineage.begin(purchase, this.run.executionId);
 		// Whoever takes up what was handed out is a retry: n8n has thrown the first result away.
 		delete purchase.handedOut;
-		// A retry of this run looks for it under what its row is now.
-		Object.assign(purchase, { runIndex, itemIndex, data: data[itemIndex], form });
 		this.own.set(itemIndex, purchase);
+		if (isPaid(purchase)) this.move(itemIndex, purchase);
+	}
+
+	/** From now on a paid task belongs to the row that it serves; an unclear request stays with the row that sent it. */
+	private move(itemIndex: number, purchase: Purchase): void {
+		const { runIndex, form, data } = this.run;
+		Object.assign(purchase, { runIndex, itemIndex, data: data[itemIndex], form });
 	}
 
 	private letGo(itemIndex: number, purchase: Purchase): void {

@@ -8,7 +8,7 @@ import type { Prompt } from '../jumdata/values';
 export interface Purchase {
 	/** No other purchase of this execution and its retries has it, on whatever process. */
 	id: string;
-	/** The run that it belongs to: whichever sent it or took it up last. */
+	/** The run that it belongs to: whichever sent it, or took it up last once it was paid. */
 	runIndex: number;
 	itemIndex: number;
 	/** A hash of the item's own data. */

@@ -156,6 +156,17 @@ describe('a retry', () => {
 		expect([0, 1].map((itemIndex) => edited.of(itemIndex)?.state)).toEqual([undefined, 'unclear']);
 	});
 
+	it('finds what may have been billed for its row, though it kept an equal row from being sent meanwhile', () => {
+		let context: IDataObject = {};
+		payAll(context, 0, FOX).close(NONE);
+		const edit = { ...EDITED, data: ['a fox', 'a fox'] };
+		opened(context, 0, [OWL, OWL], edit).begin(0, OWL, 0).state = 'unclear';
+		context = stored(context);
+		expect(lookedUp(context, 0, [FOX, FOX]).of(1)?.state).toBe('unclear');
+		const again = lookedUp(stored(context), 0, [OWL, OWL], edit);
+		expect([0, 1].map((itemIndex) => again.of(itemIndex)?.state)).toEqual(['unclear', undefined]);
+	});
+
 	it('leaves to others what its row has no use for', () => {
 		const context = {};
 		payAll(context, 0, FOX, FOX).close(NONE);
