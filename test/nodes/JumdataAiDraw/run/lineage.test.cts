@@ -38,6 +38,20 @@ describe('retries of one execution in one process', () => {
 		expect(second.takeUpFor(1)).toBe(purchase);
 	});
 
+	it('find again what they waited for after an edit, whatever their expressions give', async () => {
+		const context: IDataObject = {};
+		const [first] = retries(context, FOX);
+		const edit = { form: 'edited', data: [FOX.text] };
+		const second = lookedUp(context, 0, [OWL], { ...edit, executionId: '3' });
+		const purchase = first.begin(0, FOX, 0);
+		expect(second.takeUpFor(0)).toBe(purchase);
+		pay(first, purchase, '7');
+		await second.outcomeOf(0, purchase);
+		second.close(NONE);
+		const again = lookedUp(stored(context), 0, [{ ...OWL, num: 3 }], edit);
+		expect(again.of(0)?.taskId).toBe('7');
+	});
+
 	it('leave to an equal row what the other has sent for that one', () => {
 		const [first, second] = retries({}, FOX, FOX);
 		const other = first.begin(1, { ...FOX, text: 'a fox at noon' }, 0);
