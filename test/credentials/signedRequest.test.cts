@@ -289,6 +289,16 @@ describe('a request without a body', () => {
 		expect(sign(sign(request), keys, LATER_MS).qs).toEqual({ isbn: '9787', ...later });
 	});
 
+	it.each(['url', 'uri'] as const)(
+		'by GET has no old signature in its %s, as the next page that an API names may have',
+		(name) => {
+			const old = String(new URLSearchParams({ ...signing }));
+			const signed = sign({ method: 'GET', [name]: `${url}?page=2&${old}` } as never);
+			expect(signed[name]).toBe(`${url}?page=2`);
+			expect(['url', 'uri'].filter((it) => it in signed)).toEqual([name]);
+		},
+	);
+
 	it.each<[unknown]>([[undefined], [null], ['']])('by POST with %j becomes a form', (body) => {
 		const signed = sign(post({ body: body as SignableRequest['body'] }));
 		expect(Object.fromEntries(signed.body as URLSearchParams)).toEqual(signing);

@@ -1,7 +1,7 @@
 import { IMAGE_EXTENSION } from './imageType';
 
-/** Longest name before `-1` and the extension, which may take ten bytes more. */
-const LONGEST_BYTES = 110;
+/** Longest name before `-1.` and the extension, which may take 15 bytes more. */
+const LONGEST_BYTES = 105;
 /** Joiners are no separators: emoji and Persian words are held together by them, and flags by tags. */
 const FORBIDDEN =
 	/(?:[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c-\u200d\u{e0020}-\u{e007f}])\p{Cf})+/gu;

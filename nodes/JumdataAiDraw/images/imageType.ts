@@ -31,7 +31,7 @@ export const IMAGE_EXTENSION = /\.(png|jpe?g|webp|gif|bmp|tiff?|jxl|avif|hei[cf]
  * What kind of image begins with these bytes, whatever its host calls it; where the bytes are not
  * known, what `mediaType` calls it. Undefined for text, such as HTML, JSON or SVG, and for what nobody calls an image.
  */
-export function imageTypeOf(beginning: Buffer, mediaType = ''): ImageType | undefined {
+export function imageTypeOf(beginning: Buffer, mediaType: string): ImageType | undefined {
 	return knownType(beginning) ?? (isText(beginning) ? undefined : calledType(mediaType));
 }
 
@@ -46,7 +46,7 @@ function knownType(beginning: Buffer): ImageType | undefined {
 
 /** The brands of an ISO base media file: the major one, and after its version those that it is compatible with. */
 function brandsOf(beginning: Buffer): string[] {
-	if (beginning.length < 12 || beginning.toString('latin1', 4, 8) !== 'ftyp') return [];
+	if (beginning.toString('latin1', 4, 8) !== 'ftyp') return [];
 	const end = Math.min(beginning.readUInt32BE(0), beginning.length);
 	const words = beginning.toString('latin1', 8, end).match(/.{4}/gs) ?? [];
 	return words.filter((_, index) => index !== 1);
@@ -63,10 +63,10 @@ function isText(beginning: Buffer): boolean {
 
 /** `image/vnd.adobe.photoshop` has the extension `photoshop`. */
 function calledType(mediaType: string): ImageType | undefined {
-	const [, name] = /^\s*image\/([\w.+-]+)/i.exec(mediaType.toLowerCase()) ?? [];
+	const [, name] = /^image\/([\w.+-]+)/.exec(mediaType.toLowerCase()) ?? [];
 	if (!name || name.startsWith('svg')) return undefined;
 	const mimeType = `image/${name === 'jpg' ? 'jpeg' : name}`;
 	const known = [...SIGNATURES, ...BRANDS].find((type) => type.mimeType === mimeType);
-	const extension = known?.extension ?? name.replace(/^.*\.|^x-|\+.*$/g, '').slice(0, 12);
+	const extension = known?.extension ?? name.replace(/^.*\.|^x-/, '').slice(0, 12);
 	return { mimeType, extension };
 }

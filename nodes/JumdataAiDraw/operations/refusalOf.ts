@@ -48,7 +48,7 @@ async function unusableCredential(run: Run): Promise<Failure | undefined> {
 		const { message } = Failure.from(error);
 		return new Failure(
 			message,
-			'Choose a Jumdata API credential in this node, and fill in both keys.',
+			'Choose a Jumdata API credential in this node, or correct the one that is chosen.',
 		);
 	}
 }

@@ -175,6 +175,7 @@ describe('Get Balance of a product', () => {
 			parameters: { balanceOf: 'bank' },
 		});
 		expect(error?.message).toContain('Row 1: The field "Balance Of" cannot be "bank".');
+		expect(error?.description).toContain('Allowed: account, product.');
 		expect(sent(node)).toEqual([]);
 	});
 });

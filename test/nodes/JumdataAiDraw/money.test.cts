@@ -245,6 +245,7 @@ describe('a credential that is of no use', () => {
 	const useless: Array<[string, IDataObject | Error, RegExp]> = [
 		['has no App ID', { appId: '', appSecret: 'x' }, /App ID/],
 		['has no App Secret', { appId: 'x', appSecret: ' ' }, /App Secret/],
+		['has no address', { appId: 'x', appSecret: 'y', baseUrl: 'jumdata' }, /Base URL "jumdata"/],
 		['cannot be read', new Error('Credentials could not be decrypted'), /could not be decrypted/],
 	];
 	const operations = ['generateAndWait', 'submit', 'query', 'getBalance'];
@@ -259,7 +260,7 @@ describe('a credential that is of no use', () => {
 				const { error, durationMs } = await node.run({ rows, operation });
 				expect(error?.message).toMatch(words);
 
-				expect(error?.description).toMatch(/^Choose a Jumdata API credential.*both keys\.$/);
+				expect(error?.description).toMatch(/^Choose a Jumdata API credential.*or correct/);
 				expect(node.transport.sentAtMs).toEqual([]);
 				expect(node.context.purchases).toEqual([]);
 				expect(durationMs).toBe(0);

@@ -111,11 +111,15 @@ describe('trouble of an image’s host', () => {
 		expect(host.openedAtMs[1]).toBeGreaterThanOrEqual(40_000);
 	});
 
-	it('is tried once more at the end, however long its Retry-After', async () => {
-		const visits = [{ httpStatus: 503, retryAfterMs: 60 * MINUTE_MS }, {}];
-		const { host, problem } = await fetch(visits);
+	it.each([
+		['at first', []],
+		['at last', times(5, { httpStatus: 503 })],
+	])('is tried once more at the end, however long its Retry-After: %s', async (_, before) => {
+		const visits = [...before, { httpStatus: 503, retryAfterMs: 60 * MINUTE_MS }, {}];
+		const { host, problem, endMs } = await fetch(visits);
 		expect(problem).toBeUndefined();
-		expect(host.openedAtMs).toEqual([0, 10 * MINUTE_MS]);
+		expect(host.openedAtMs).toHaveLength(visits.length);
+		expect(endMs).toBe(10 * MINUTE_MS);
 	});
 
 	it('asks for no other address', async () => {
@@ -262,6 +266,19 @@ describe('many downloads', () => {
 		expect(results.every(({ result }) => result instanceof ImageProblem)).toBe(true);
 		expect(clock.now()).toBeGreaterThanOrEqual(10 * MINUTE_MS);
 		expect(clock.now()).toBeLessThanOrEqual(10 * MINUTE_MS + 40_000);
+	});
+
+	it.each<[string, Visit]>([
+		['an image', {}],
+		['a refusal', { httpStatus: 400 }],
+	])('have their whole time from the last thing that came: %s', async (_, visit) => {
+		const trouble = times(35, { httpStatus: 503 });
+		const { clock, downloads, wanted } = stage([...trouble, visit, ...trouble, {}]);
+		await clock.runUntil(downloads.fetch(wanted));
+		const second = await clock.runUntil(downloads.fetch(wanted));
+		downloads.close();
+		expect(second).not.toBeInstanceOf(ImageProblem);
+		expect(clock.now()).toBeGreaterThan(11 * MINUTE_MS);
 	});
 
 	it('fail within some minutes where their host does not exist', async () => {

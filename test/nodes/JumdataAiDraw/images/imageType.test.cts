@@ -35,21 +35,28 @@ it.each([
 	['avif', 'avif'],
 ] as const)('a file that an encoder wrote is known: %s', async (format, extension) => {
 	const file = await createCanvas(4, 4).encode(format as 'png');
-	expect(imageTypeOf(file)?.extension).toBe(extension);
+	expect(imageTypeOf(file, '')?.extension).toBe(extension);
 });
 
 it.each([
 	['image/jp2', 'image/jp2', 'jp2'],
 	['image/jpg; charset=binary', 'image/jpeg', 'jpg'],
+	['image/jpeg', 'image/jpeg', 'jpg'],
+	['image/tiff', 'image/tiff', 'tif'],
 	['IMAGE/HEIC', 'image/heic', 'heic'],
 	['image/x-icon', 'image/x-icon', 'icon'],
 	['image/vnd.microsoft.icon', 'image/vnd.microsoft.icon', 'icon'],
+	['image/averyverylongname', 'image/averyverylongname', 'averyverylon'],
 ])(
 	'bytes that nobody knows are what their host calls an image: %s',
 	(given, mimeType, extension) => {
 		expect(imageTypeOf(unknown, given)).toEqual({ mimeType, extension });
 	},
 );
+
+it('one byte that no text has makes it no text', () => {
+	expect(imageTypeOf(Buffer.from('no \xff text', 'latin1'), 'image/jp2')?.extension).toBe('jp2');
+});
 
 it.each([
 	'',
@@ -82,7 +89,10 @@ it.each<[string, Buffer]>([
 it.each<[string, Buffer]>([
 	['another RIFF file', Buffer.from('RIFF\x24\x01\x00\x00WAVEfmt ', 'latin1')],
 	['a film', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomavc1', 'latin1')],
+	['a film whose version reads like a brand', Buffer.from('\0\0\0\x14ftypisomavifisom', 'latin1')],
+	['a part of a film', Buffer.from('\0\0\0\x14moovavif\0\0\0\0avif', 'latin1')],
 	['a beginning that is too short', BEGINNINGS.png.subarray(0, 7)],
+	['a beginning that ends before its brand', Buffer.from('\0\0\0\x18ftypavi', 'latin1')],
 	['a PNG after other bytes', Buffer.concat([Buffer.from('\n'), BEGINNINGS.png])],
 	[
 		'a film with the word avif further on',

@@ -52,6 +52,13 @@ describe('what comes out', () => {
 		expect(node.hints).toEqual([]);
 	});
 
+	it('leaves nobody asleep', async () => {
+		const node = new VirtualNode();
+		await node.run({ rows });
+		await node.clock.advance(0);
+		expect(node.clock.sleeperCount).toBe(0);
+	});
+
 	it('tells the browser how far it is, the last time when all is done', async () => {
 		const node = new VirtualNode();
 		await node.run({ rows });
@@ -229,6 +236,14 @@ describe('a row that cannot be used', () => {
 			expect(node.service.ledger).toHaveLength(1);
 		},
 	);
+
+	it('may be all of them, since a workflow that was written by hand names an operation that there is not', async () => {
+		const node = new VirtualNode();
+		const { error } = await node.run({ rows, operation: 'paint' });
+		expect(error?.message).toBe('The operation cannot be "paint".');
+		expect(error?.description).toContain('Allowed: generateAndWait, getBalance, query, submit.');
+		expect(node.service.requests).toHaveLength(0);
+	});
 
 	it('is an option that makes no sense, too', async () => {
 		const node = new VirtualNode();
