@@ -56,11 +56,6 @@ export class Ledger {
 		return this.lineage.purchases.filter(({ handedOut }) => handedOut === undefined);
 	}
 
-	/** How many rows this run has taken up or sent. */
-	get size(): number {
-		return this.own.size;
-	}
-
 	/** What this run has taken up or sent for an item. */
 	of(itemIndex: number): Purchase | undefined {
 		return this.own.get(itemIndex);

@@ -52,6 +52,15 @@ describe('downloads', () => {
 		expect(items.map(({ json }) => json.fileName)).toEqual([undefined, 'fox.png']);
 	});
 
+	it('have equal names numbered in row order, whichever is done first', async () => {
+		const node = new VirtualNode({ drawMs: 1_000 });
+		const late = { kind: 'delay' as const, delayMs: 9_000 };
+		node.service.addFault({ on: 'submit', text: 'a', fault: late });
+		const rows = [{ text: 'a' }, { text: 'b' }];
+		const { items } = await node.run({ rows, options: { fileName: 'fox' }, ...downloading });
+		expect(items.map(({ json }) => json.fileName)).toEqual(['fox.png', 'fox (2).png']);
+	});
+
 	it('that are slow hold up no other, and no task', async () => {
 		const node = new VirtualNode({ drawMs: 5_000, slots: 2 });
 		const slow = { kind: 'delay' as const, delayMs: 29_000 };
