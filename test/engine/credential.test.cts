@@ -216,6 +216,13 @@ describe('the node in the engine', () => {
 		expect(fields).toEqual({ text: 'fox', style: '油画', resolution: '1024*1024', num: '1' });
 	});
 
+	test.each(['submit', 'getBalance'])('asks for JSON alone: %s', async (operation) => {
+		await open();
+		await stage.run(textRows('fox'), { parameters: { operation } });
+		const { apiRequests } = stage.simulator;
+		expect(apiRequests.map(({ headers }) => headers.accept)).toEqual(['application/json']);
+	});
+
 	test('is not answered twice for an HTTP 401, which n8n itself would send again', async () => {
 		await open();
 		stage.simulator.addFault({ on: 'submit', times: null, fault: { kind: 'http', status: 401 } });
