@@ -1,32 +1,40 @@
+import type { Clock } from './clock';
 import { whenAborted } from './whenAborted';
 
-/** Ends a request from outside: when `signal` fires, or when `fire` is called before `settle`. */
+/** Ends a request from outside: when `signal` fires, or when it takes too long, unless it is settled before. */
 export class Cut {
 	/** Why the request was ended, if it was. */
 	reason?: string;
 
 	private readonly cutting = new AbortController();
+	private readonly callOff: () => void;
 
-	private isSettled = false;
-
-	private readonly callOff?: () => void;
-
-	constructor(signal?: AbortSignal) {
-		if (signal) this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
+	constructor(
+		private readonly clock: Clock,
+		signal: AbortSignal = new AbortController().signal,
+	) {
+		this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
 	}
 
 	get signal(): AbortSignal {
 		return this.cutting.signal;
 	}
 
-	fire(reason: string): void {
-		if (this.isSettled || this.signal.aborted) return;
-		this.reason = reason;
-		this.cutting.abort();
+	/** Ends it after `durationMs`, unless what this gives back is called before. */
+	after(durationMs: number, reason: string): () => void {
+		const ended = new AbortController();
+		void this.clock.sleep(durationMs, ended.signal).then(() => {
+			if (!ended.signal.aborted) this.fire(reason);
+		});
+		return () => ended.abort();
 	}
 
 	settle(): void {
-		this.callOff?.();
-		this.isSettled = true;
+		this.callOff();
+	}
+
+	private fire(reason: string): void {
+		this.reason ??= reason;
+		this.cutting.abort();
 	}
 }

@@ -14,14 +14,10 @@ export class Patience<Reason> {
 
 	/** Since when nothing worked, as far as that counts. */
 	private failingSinceMs = Infinity;
-
 	private heldCount = 0;
-
 	/** Every try so far found nobody there. */
 	private isNobodyThere = true;
-
 	private readonly ending = new AbortController();
-
 	private readonly alarm: Alarm;
 
 	constructor(

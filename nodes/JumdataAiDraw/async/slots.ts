@@ -1,7 +1,6 @@
 /** Lets at most `limit` be at work at once; the others wait their turn in the order they came. */
 export class Slots {
 	private activeCount = 0;
-
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(private readonly limit: number) {}

@@ -3,7 +3,6 @@ import type { Clock } from '../async/clock';
 import { Deadline } from '../async/deadline';
 import { Patience } from '../async/patience';
 import { Slots } from '../async/slots';
-import { Timeouts } from '../async/timeouts';
 import { addressEndMs } from './addressEnd';
 import { type Arrived, fetchOnce, type Wanted } from './fetchOnce';
 import { ImageProblem, type ImageProblemKind } from './imageProblem';
@@ -26,8 +25,6 @@ interface Download extends Wanted {
 export class Downloads {
 	private readonly slots: Slots;
 
-	private readonly timeouts: Timeouts;
-
 	/** Whether anything arrives. */
 	private readonly patience: Patience<ImageProblem>;
 
@@ -43,7 +40,6 @@ export class Downloads {
 		{ atOnce, longestMs, quit }: { atOnce: number; longestMs: number; quit: AbortSignal },
 	) {
 		this.slots = new Slots(atOnce);
-		this.timeouts = new Timeouts(clock);
 		this.patience = new Patience(clock, () => longestMs);
 		this.ended = AbortSignal.any([quit, this.patience.over]);
 	}
@@ -91,10 +87,10 @@ export class Downloads {
 	}
 
 	private async tryOnce(wanted: Wanted): Promise<Arrived | ImageProblem> {
-		const { open, clock, timeouts, patience, ended } = this;
+		const { open, clock, patience, ended } = this;
 		if (ended.aborted) return patience.reason ?? new ImageProblem('it was stopped', 'trouble');
 		const beganAtMs = clock.now();
-		const result = await fetchOnce(wanted, open, timeouts, ended);
+		const result = await fetchOnce(wanted, open, clock, ended);
 		if (ended.aborted) return result;
 		if ('image' in result || result.kind !== 'trouble') patience.worked();
 		else patience.failed(result, beganAtMs, result.host.isAbsent);

@@ -1,5 +1,5 @@
+import type { Clock } from '../async/clock';
 import { Cut } from '../async/cut';
-import type { Timeouts } from '../async/timeouts';
 import { unlessAborted } from '../async/unlessAborted';
 import { counted } from '../words';
 import { ImageProblem } from './imageProblem';
@@ -34,14 +34,14 @@ type Within = <T>(step: Promise<T>) => Promise<T>;
 export async function fetchOnce(
 	wanted: Wanted,
 	open: OpenImage,
-	timeouts: Timeouts,
+	clock: Clock,
 	signal: AbortSignal,
 ): Promise<Arrived | ImageProblem> {
 	if (!/^https?:\/\//i.test(wanted.url))
 		return new ImageProblem('its address is not an http(s) address', 'unfit');
-	const cut = new Cut(signal);
-	const cutAfter = (ms: number, reason: string): (() => void) =>
-		timeouts.start(ms, () => cut.fire(`${reason} ${counted(ms / 1000, 'second')}`));
+	const cut = new Cut(clock, signal);
+	const cutAfter = (ms: number, reason: string) =>
+		cut.after(ms, `${reason} ${counted(ms / 1000, 'second')}`);
 	const within: Within = async (step) =>
 		await step.finally(cutAfter(wanted.silenceMs, 'no data came for'));
 	const settle = cutAfter(LONGEST_SILENCES * wanted.silenceMs, 'it took more than');

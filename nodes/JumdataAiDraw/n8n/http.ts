@@ -4,7 +4,6 @@ import type { Endpoint, Send } from '../jumdata/client';
 import { connectionProblem } from './connectionProblem';
 import type { Clock } from '../async/clock';
 import { Cut } from '../async/cut';
-import { Timeouts } from '../async/timeouts';
 import { unlessAborted } from '../async/unlessAborted';
 import { whenAborted } from '../async/whenAborted';
 import { counted } from '../words';
@@ -15,12 +14,9 @@ const LONGEST_ANSWER_BYTES = 65_536;
 
 /** Sends Jumdata requests through n8n's helper; the credential completes the address, writes the body and signs. */
 export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
-	const timeouts = new Timeouts(clock);
 	return async (endpoint, fields, { timeoutMs, signal }) => {
-		const cut = new Cut(signal);
-		const inTime = timeouts.start(timeoutMs, () =>
-			cut.fire(`no answer within ${counted(timeoutMs / 1000, 'second')}`),
-		);
+		const cut = new Cut(clock, signal);
+		const inTime = cut.after(timeoutMs, `no answer within ${counted(timeoutMs / 1000, 'second')}`);
 		try {
 			const sent = sendSigned(context, endpoint, fields, cut.signal);
 			const response = await unlessAborted(sent, cut.signal);

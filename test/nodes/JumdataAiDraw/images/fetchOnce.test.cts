@@ -1,4 +1,3 @@
-import { Timeouts } from '../../../../nodes/JumdataAiDraw/async/timeouts';
 import { fetchOnce } from '../../../../nodes/JumdataAiDraw/images/fetchOnce';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 import { ImageHost, reset, type Visit } from './imageHost.cts';
@@ -21,9 +20,7 @@ async function fetch(visit: Visit, settings: Settings = {}) {
 	const stop = new AbortController();
 	if (stopAtMs !== undefined) void clock.sleep(stopAtMs).then(() => stop.abort());
 	const wanted = { url, silenceMs, fileName: (extension: string) => `fox.${extension}` };
-	const result = await clock.runUntil(
-		fetchOnce(wanted, host.open, new Timeouts(clock), stop.signal),
-	);
+	const result = await clock.runUntil(fetchOnce(wanted, host.open, clock, stop.signal));
 	const arrived = 'image' in result ? result : undefined;
 	const problem = 'image' in result ? undefined : result;
 	return { host, arrived, problem, endMs: clock.now(), clock };
