@@ -1,85 +1,60 @@
-import type { Durations } from './checkTimes';
-
-/** How long a task took, if the service has so many slots: longer than `overMs`, not longer than `withinMs`. */
+/** How long a task took: longer than `overMs`, not longer than `withinMs`, which is infinite as long as it is not done. */
 export interface Taken {
 	overMs: number;
-	/** Infinite as long as it is not done. */
 	withinMs: number;
-	/** How long it took probably; unknown as long as it is not done. */
-	ms?: number;
 }
 
-/** A number of slots and what follows from it for the time that tasks take. */
+/** How many tasks a service works on at once, and how long each takes on average. */
 export interface Fit {
 	slots: number;
-	times: Durations;
+	meanMs: number;
 }
 
 /** Of explanations that are nearly as likely, the one with the most slots is taken, since it overlooks no task; the fewer tasks are done, the more this is so. Twice: more checks in vain; half: tasks are overlooked at first. */
 const CAUTION = 16;
-/** How far tasks usually differ. Twice: checks begin too soon for the first tasks; half: too late. */
-const USUAL_SPREAD = 0.2;
-/** As how many tasks that were seen this counts. Twice: what is seen is believed later; half: two alike by chance are believed. */
-const USUAL_WEIGHT = 2;
+/** How far times differ from their mean, as a share of it (the scale of a logistic distribution, which is bell-shaped and plain to compute). Twice: fewer slots are told apart; half: single odd tasks mislead. */
+const SCALE = 0.11;
 
-/** The number of slots, up to `mostSlots`, under which what was seen is likeliest; at least one task must be done. */
+/** The number of slots, up to about `mostSlots`, under which what was seen is likeliest; at least one task must be done. */
 export function fit(takenWith: (slots: number) => Taken[], mostSlots: number): Fit {
-	const oneByOne = takenWith(1);
-	const doneCount = oneByOne.filter(({ withinMs }) => withinMs < Infinity).length;
-	const nearly = CAUTION / (1 + doneCount);
 	let most = -Infinity;
-	let chosen: Fit = { slots: 1, times: timesOf(oneByOne) };
-	for (let next = 1; next < mostSlots * 1.125; next = Math.ceil(next * 1.125)) {
-		const slots = Math.min(next, mostSlots);
+	let chosen: Fit = { slots: 1, meanMs: 1 };
+	for (let slots = 1; slots < mostSlots * 1.125; slots = Math.ceil(slots * 1.125)) {
 		const taken = takenWith(slots);
-		const times = timesOf(taken);
-		const likelihood = likelihoodOf(taken, times);
-		if (likelihood >= most - nearly) chosen = { slots, times };
+		const done = taken.filter(({ withinMs }) => withinMs < Infinity);
+		// The median, since a check that came late tells little.
+		const middles = done.map(({ overMs, withinMs }) => (overMs + withinMs) / 2);
+		const middleMs = middles.sort((one, other) => one - other)[(done.length - 1) >> 1];
+		const meanMs = mean(taken.map((it) => likelyMs(it, Math.max(1, middleMs))));
+		const likelihood = taken.reduce((sum, it) => sum + Math.log(shareOf(it, meanMs)), 0);
+		if (likelihood >= most - CAUTION / (1 + done.length)) chosen = { slots, meanMs };
 		most = Math.max(most, likelihood);
 	}
 	return chosen;
 }
 
-function timesOf(taken: Taken[]): Durations {
-	const doneMs = taken.flatMap(({ ms }) => ms ?? []);
-	const times = around(mean(doneMs), doneMs);
-	const allMs = taken.map(({ ms, overMs }) => ms ?? likelyEndMs(overMs, times));
-	return around(mean(allMs), doneMs);
+/** How long a task took probably, if all take `meanMs` on average. */
+function likelyMs(taken: Taken, meanMs: number): number {
+	/** What the tasks that take longer than `ms` add to the mean. */
+	const beyond = (ms: number) => {
+		const share = doneShare(ms, meanMs);
+		return share === 1 ? 0 : ms * (1 - share) - SCALE * meanMs * Math.log(share);
+	};
+	const { overMs, withinMs } = taken;
+	const expectedMs = (beyond(overMs) - beyond(withinMs)) / shareOf(taken, meanMs);
+	return Math.min(withinMs, Math.max(overMs, expectedMs));
 }
 
-function around(meanMs: number, doneMs: number[]): Durations {
-	const seen = doneMs.reduce((sum, ms) => sum + (ms / meanMs - 1) ** 2, 0);
-	const usual = USUAL_WEIGHT * USUAL_SPREAD ** 2;
-	const spread = Math.sqrt((seen + usual) / (doneMs.length + USUAL_WEIGHT));
-	return { meanMs, spread };
-}
-
-// Times are taken as logistic, which is bell-shaped like the normal distribution but plain to compute.
-
-/** When a task ends, on average, that is not done after `ms`. */
-function likelyEndMs(ms: number, times: Durations): number {
-	const share = Math.min(1 - 1e-9, doneShare(ms, times));
-	return ms - (scaleMs(times) * Math.log(share)) / (1 - share);
-}
-
-/** The logarithm of how likely it is that tasks take so long. */
-function likelihoodOf(taken: Taken[], times: Durations): number {
-	return taken.reduce((sum, { overMs, withinMs }) => {
-		const share = doneShare(withinMs, times) - doneShare(overMs, times);
-		return sum + Math.log(Number.EPSILON + share);
-	}, 0);
+/** The share of tasks that take so long, if all take `meanMs` on average; never nothing at all. */
+function shareOf({ overMs, withinMs }: Taken, meanMs: number): number {
+	return Number.EPSILON + doneShare(withinMs, meanMs) - doneShare(overMs, meanMs);
 }
 
 /** The share of tasks that are done after `ms`. */
-function doneShare(ms: number, times: Durations): number {
-	return 1 / (1 + Math.exp((times.meanMs - ms) / scaleMs(times)));
-}
-
-function scaleMs({ meanMs, spread }: Durations): number {
-	return (Math.sqrt(3) / Math.PI) * meanMs * spread;
+function doneShare(ms: number, meanMs: number): number {
+	return 1 / (1 + Math.exp((meanMs - ms) / (SCALE * meanMs)));
 }
 
 function mean(numbers: number[]): number {
-	const sum = numbers.reduce((all, number) => all + number, 0);
-	return Math.max(1, sum / Math.max(1, numbers.length));
+	return Math.max(1, numbers.reduce((sum, number) => sum + number, 0) / numbers.length);
 }

@@ -6,21 +6,16 @@ const FIRST_PATIENCE = 4;
 const LONGEST_PATIENCE = 64;
 
 /**
- * How many the service allows at once, learned from what it accepts and refuses, never more than
- * `most`: quick growth until it refuses, then the number it allowed, with a try at one more every so
- * many ends; the tries get rarer as long as they are refused at
- * the same number.
+ * How many the service allows at once, learned from what it accepts and refuses, never more than `most`:
+ * quick growth until it refuses, then the number it allowed, with a try at one more every so many ends;
+ * the tries get rarer until one is accepted.
  */
 export class AllowedPlaces {
 	/** How many may be at once, as far as is known. */
 	limit: number;
 
-	private refusedBeyond?: number;
-
-	private lastRefused = 0;
-
+	private refusedBeyond = Infinity;
 	private patience = FIRST_PATIENCE;
-
 	private endedCount = 0;
 
 	constructor(private readonly most: number) {
@@ -29,34 +24,32 @@ export class AllowedPlaces {
 
 	/** One more was accepted, which makes them `count`. */
 	accepted(count: number): void {
-		if (this.refusedBeyond === undefined || count > this.refusedBeyond) this.grow();
+		if (this.refusedBeyond === Infinity || count > this.refusedBeyond) this.grow();
 	}
 
 	/** One beyond `count` was refused. */
 	refused(count: number): void {
-		// One more than before says nothing new: it may have ended without anybody knowing.
-		const isHigher = count > this.lastRefused + 1;
-		this.patience = isHigher ? FIRST_PATIENCE : Math.min(LONGEST_PATIENCE, 2 * this.patience);
-		this.lastRefused = count;
-		this.refusedBeyond = count;
-		this.limit = Math.min(this.most, Math.max(1, count));
+		this.patience = Math.min(LONGEST_PATIENCE, 2 * this.patience);
+		this.refusedBeyond = Math.max(1, count);
+		this.limit = Math.min(this.most, this.refusedBeyond);
 		this.endedCount = 0;
 	}
 
 	/** What was taken for a refusal of one more was none. */
 	forgetLimit(): void {
-		if (this.refusedBeyond !== undefined) this.grow();
+		if (this.refusedBeyond < Infinity) this.grow();
 	}
 
 	/** One of them ended. */
 	ended(): void {
-		if (this.refusedBeyond === undefined || ++this.endedCount < this.patience) return;
+		if (this.refusedBeyond === Infinity || ++this.endedCount < this.patience) return;
 		this.endedCount = 0;
-		this.limit = Math.min(this.most, Math.max(1, this.refusedBeyond) + 1);
+		this.limit = Math.min(this.most, this.refusedBeyond + 1);
 	}
 
 	private grow(): void {
-		this.refusedBeyond = undefined;
+		this.refusedBeyond = Infinity;
+		this.patience = FIRST_PATIENCE;
 		this.limit = Math.min(this.most, this.limit + 1);
 	}
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../async/clock';
 
 /** What a refusal leaves of the rate. Twice the cut: a shared account is used less; half: more is refused until the rate fits. */
 const DECREASE = 0.92;
-/** What a second adds. Twice: more is refused once settled; half: a limit that rises is found later. */
-const INCREASE_A_SECOND = 0.01;
+/** How many requests a second each granted one adds. Twice: more is refused once settled; half: a limit that rises is found later. */
+const INCREASE = 0.006;
 /** How far a gap is from its mean, either way. Twice: requests come closer than the limit allows; half: two processes that meet keep meeting. */
 const JITTER = 0.05;
 /** The time in which granted requests make the first rate. Twice: what passed at the start counts for less; half: a burst is taken for the rate. */
@@ -11,26 +11,19 @@ const LATELY_MS = 1_000;
 
 /**
  * How many requests a second the service allows, learned from what it grants and refuses: unlimited
- * until the first refusal, then what was granted in the last second, with slow growth, and a decrease by
- * a share at each refusal. Where many share an account, the growth is by time and the decrease by
- * request, so that who has more loses more.
+ * until the first refusal, then what was granted in the last second, a little more with each granted
+ * request, and less by a share with each refused one, so that of those who share an account who has more
+ * loses more.
  */
 export class AllowedRate {
-	/** Requests a second. */
-	perSecond = Infinity;
-
 	/** When the next request may leave, in milliseconds since 1970. */
 	freeAtMs = -Infinity;
-
-	/** The last request left as soon as it might. */
-	isInUse = false;
-
-	private grewAtMs = -Infinity;
-
-	private decreasedAtMs = -Infinity;
+	/** Infinite as long as nothing was refused. */
+	perSecond = Infinity;
 
 	private firstRefusedAtMs = Infinity;
-
+	/** Whether the last request left as soon as it might. */
+	private isInUse = false;
 	/** When those were sent that were granted, of those sent before the first refusal. */
 	private readonly grantedMs: number[] = [];
 
@@ -56,22 +49,17 @@ export class AllowedRate {
 
 	/** The service took on a request that was sent at `sentAtMs`. */
 	granted(sentAtMs: number): void {
-		const nowMs = this.clock.now();
-		const seconds = Math.min(nowMs - this.grewAtMs, this.gapMs) / 1000;
-		this.grewAtMs = nowMs;
 		if (sentAtMs < this.firstRefusedAtMs) this.grantedMs.push(sentAtMs);
 		if (this.perSecond === Infinity) return;
 		// Refusals may be quicker than grants.
 		if (sentAtMs < this.firstRefusedAtMs)
 			this.perSecond = Math.max(this.perSecond, DECREASE * this.firstRate());
-		else if (this.isInUse) this.perSecond *= 1 + INCREASE_A_SECOND * seconds;
+		else if (this.isInUse) this.perSecond += INCREASE;
 	}
 
-	/** A request, sent at `sentAtMs`, was too fast; one that left before the last decrease says nothing new. */
-	refused(sentAtMs: number): void {
-		if (sentAtMs <= this.decreasedAtMs) return;
+	/** A request was too fast. */
+	refused(): void {
 		const nowMs = this.clock.now();
-		this.decreasedAtMs = nowMs;
 		if (this.perSecond === Infinity) {
 			this.firstRefusedAtMs = nowMs;
 			this.perSecond = this.firstRate();

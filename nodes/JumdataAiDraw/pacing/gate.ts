@@ -13,7 +13,7 @@ export interface Waiter {
 	/** When it stops waiting. */
 	byMs: number;
 	/** Of a kind, the one with the smallest comes first, then the one due first. */
-	order: number;
+	order(): number;
 	/** It is let through, or its time is over. */
 	leave(why: 'goes' | 'late'): void;
 }
@@ -24,7 +24,7 @@ export interface Rates {
 	take(kind: Kind): void;
 }
 
-/** A check whose time is over so soon comes before starts, too. Twice: starts wait for checks of runs with little time; half: a task that is done may be found too late. */
+/** A check whose time is over so soon comes before starts, too. Twice: starts wait for checks of runs with little time; half: what is done may be found too late. */
 const LAST_CHANCE_MS = 30_000;
 /** Half of it, and a failure would not be heard before the next one goes; twice, and nobody would notice. */
 const QUIET_MS = 1;
@@ -32,9 +32,7 @@ const QUIET_MS = 1;
 /** Lets those who wait go one by one, each when it is due and the rates allow; all together need one timer. */
 export class Gate {
 	private readonly waiting = new Set<Waiter>();
-
 	private readonly alarm: Alarm;
-
 	/** Nobody leaves before; whoever left late is to be heard first. */
 	private quietUntilMs = -Infinity;
 
@@ -59,7 +57,7 @@ export class Gate {
 			const nowMs = this.clock.now();
 			if (this.halted.aborted) this.dismissAll();
 			if (nowMs < this.quietUntilMs) return this.alarm.set(this.quietUntilMs);
-			const next = this.soonest(nowMs);
+			const next = this.next(nowMs);
 			if (!next || next.atMs > nowMs) return this.alarm.set(next?.atMs ?? Infinity);
 			const { waiter, goesAtMs } = next;
 			const isDue = goesAtMs <= nowMs;
@@ -70,32 +68,20 @@ export class Gate {
 		}
 	}
 
-	/**
-	 * Who leaves next, and when. Where both kinds may go, starts come first, since what is started works while
-	 * others are checked; but not before a check that is running out of time.
-	 */
-	private soonest(nowMs: number) {
-		const freeAtMs = { start: this.rates.freeAtMs('start'), check: this.rates.freeAtMs('check') };
-		let next: { waiter: Waiter; dueMs: number; goesAtMs: number; atMs: number } | undefined;
-		for (const waiter of this.waiting) {
+	/** Who leaves next, and when. */
+	private next(nowMs: number) {
+		const turns = [...this.waiting].map((waiter) => {
 			const dueMs = waiter.dueMs();
-			const goesAtMs = Math.max(dueMs, freeAtMs[waiter.kind]);
+			const goesAtMs = Math.max(dueMs, this.rates.freeAtMs(waiter.kind));
 			const atMs = Math.max(nowMs, Math.min(goesAtMs, waiter.byMs));
-			const found = { waiter, dueMs, goesAtMs, atMs };
-			if (!next || atMs < next.atMs || (atMs === next.atMs && this.isBefore(found, next)))
-				next = found;
-		}
-		return next;
-	}
-
-	private isBefore(one: { waiter: Waiter; dueMs: number }, other: typeof one): boolean {
-		const { kind, order } = other.waiter;
-		if (one.waiter.kind !== kind) return kind === 'check' ? !this.isLast(other) : this.isLast(one);
-		return one.waiter.order < order || (one.waiter.order === order && one.dueMs < other.dueMs);
-	}
-
-	private isLast({ waiter }: { waiter: Waiter }): boolean {
-		return waiter.byMs - this.clock.now() < LAST_CHANCE_MS;
+			return { waiter, goesAtMs, atMs, rank: rankOf(waiter, nowMs), order: waiter.order(), dueMs };
+		});
+		const isBefore = (one: (typeof turns)[number], other: typeof one) =>
+			(one.atMs - other.atMs ||
+				one.rank - other.rank ||
+				one.order - other.order ||
+				one.dueMs - other.dueMs) < 0;
+		return turns.reduce((first, turn) => (isBefore(turn, first) ? turn : first), turns[0]);
 	}
 
 	private dismissAll(): void {
@@ -103,4 +89,10 @@ export class Gate {
 		this.waiting.clear();
 		for (const waiter of all) waiter.leave('late');
 	}
+}
+
+/** Starts come first, since what is started works while others are checked; but not before a check that is running out of time. */
+function rankOf({ kind, byMs }: Waiter, nowMs: number): number {
+	if (kind === 'start') return 1;
+	return byMs - nowMs < LAST_CHANCE_MS ? 0 : 2;
 }

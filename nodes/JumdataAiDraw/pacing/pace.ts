@@ -1,26 +1,28 @@
+import { backoffMs } from '../async/backoff';
 import type { Clock } from '../async/clock';
 import { AllowedPlaces } from './allowedPlaces';
 import { Gate, type Kind } from './gate';
 import { LearnedRates } from './learnedRates';
-import { type Meaning, RefusalMeaning } from './refusalMeaning';
+
+/** When a request was sent and what came of it. */
+export interface Answered {
+	sentAtMs: number;
+	/** The service took it on; found requests too fast, or too many at once, or had too much for now, as far as it says; or something else was the matter. */
+	answer: 'granted' | 'tooFast' | 'tooMany' | 'busy' | 'other';
+	/** How long a refusal asks to wait. */
+	retryAfterMs?: number;
+}
 
 /** A place among those that are with the service at once, from before its request until `release`. */
 export interface Place {
-	/** What came of its request. `isKept`: where it was granted, it stays with the service. */
+	/** What came of its request. `isKept`: it stays with the service. */
 	answered(sent: Answered, isKept: boolean): void;
 	/** It is with the service no more; of no effect the second time. */
 	release(): void;
 }
 
-/** When a request was sent and what came of it: the service took it on, found it too much, or something else was the matter. */
-export interface Answered {
-	sentAtMs: number;
-	answer: 'granted' | 'refused' | 'other';
-	/** What a refusal says it is about, which may be wrong; nothing, where it is about neither. */
-	refusedAs?: Meaning;
-	/** How long the service asks to wait. */
-	retryAfterMs?: number;
-}
+/** What the service says is doubted after so many refusals in a row. Twice: a code that lies costs twice as many; half: bad luck is taken for a lie. */
+const DOUBTED_IN_ROW = 3;
 
 /** Finds out how much the service allows, a second and at once, and keeps those who ask it to that. */
 export class Pace {
@@ -28,15 +30,12 @@ export class Pace {
 	readonly gate: Gate;
 
 	private readonly rates: LearnedRates;
-
 	private readonly places: AllowedPlaces;
-
-	private readonly meaning = new RefusalMeaning();
-
 	private takenCount = 0;
-
 	private keptCount = 0;
-
+	/** Whether each of these, where the service says it, is taken for too fast. */
+	private readonly isTooFast = { tooFast: true, tooMany: false };
+	private readonly refusedInRow: Record<Kind, number> = { start: 0, check: 0 };
 	private readonly reactedAtMs: Record<Kind, number> = { start: -Infinity, check: -Infinity };
 
 	constructor(
@@ -56,10 +55,10 @@ export class Pace {
 	async enter(order: number, fromMs: number, byMs: number): Promise<Place | undefined> {
 		return await new Promise((resolve) => {
 			this.gate.add({
-				byMs,
 				kind: 'start',
-				order,
 				dueMs: () => (this.takenCount < this.places.limit ? fromMs : Infinity),
+				byMs,
+				order: () => order,
 				leave: (why) => resolve(why === 'goes' ? this.newPlace() : undefined),
 			});
 		});
@@ -67,61 +66,69 @@ export class Pace {
 
 	/** Tells what came of a request that needs no place. */
 	answered(sent: Answered): void {
-		this.obey('check', sent);
+		this.hear('check', sent);
 	}
 
 	private newPlace(): Place {
-		let isKept = false;
-		let isReleased = false;
+		let state: 'asked' | 'kept' | 'free' = 'asked';
 		this.takenCount++;
 		const free = () => {
-			if (isReleased) return;
-			isReleased = true;
+			if (state === 'free') return;
 			this.takenCount--;
-			if (!isKept) return;
-			this.keptCount--;
-			this.places.ended();
-		};
-		const answered = (sent: Answered, staysThere: boolean) => {
-			const atOnce = this.keptCount;
-			isKept = staysThere;
-			if (isKept) this.keptCount++;
-			else free();
-			if (sent.answer === 'granted') {
-				this.places.accepted(atOnce + 1);
-				this.meaning.granted();
+			if (state === 'kept') {
+				this.keptCount--;
+				this.places.ended();
 			}
-			this.obey('start', sent);
+			state = 'free';
 		};
-		const release = () => {
-			free();
-			this.gate.plan();
+		return {
+			answered: (sent, isKept) => {
+				if (sent.answer === 'granted') this.places.accepted(this.keptCount + 1);
+				if (isKept) {
+					state = 'kept';
+					this.keptCount++;
+				} else free();
+				this.hear('start', sent);
+			},
+			release: () => {
+				free();
+				this.gate.plan();
+			},
 		};
-		return { answered, release };
 	}
 
-	private obey(kind: Kind, sent: Answered): void {
-		const { answer, retryAfterMs = 0 } = sent;
-		if (answer === 'granted') this.rates.granted(kind, sent.sentAtMs);
-		if (answer === 'refused') {
+	private hear(kind: Kind, { sentAtMs, answer, retryAfterMs = 0 }: Answered): void {
+		if (answer === 'granted') {
+			this.refusedInRow[kind] = 0;
+			this.rates.granted(kind, sentAtMs);
+		} else if (answer !== 'other') {
 			this.rates.pause(retryAfterMs);
 			// Those that were on the wire together count as one.
-			if (sent.sentAtMs > this.reactedAtMs[kind]) this.react(kind, sent);
+			if (sentAtMs > this.reactedAtMs[kind]) this.react(kind, answer);
 		}
 		this.gate.plan();
 	}
 
-	private react(kind: Kind, { sentAtMs, refusedAs }: Answered): void {
+	/** The first refusal in a row corrects what it is about; the others are waited out, the longer the more there are. */
+	private react(kind: Kind, why: 'tooFast' | 'tooMany' | 'busy'): void {
 		this.reactedAtMs[kind] = this.clock.now();
-		if (refusedAs) this.correct(kind, sentAtMs, refusedAs);
-		this.rates.backOff(kind, refusedAs !== undefined);
+		const inRow = ++this.refusedInRow[kind];
+		if (why !== 'busy') this.correct(kind, why, inRow);
+		if (why !== 'busy' && inRow === 1) return;
+		this.rates.pause(backoffMs(inRow, this.clock.random()), kind);
 	}
 
-	private correct(kind: Kind, sentAtMs: number, said: Meaning): void {
-		if (kind === 'check') this.meaning.isTooFast(said);
-		const meaning = kind === 'check' ? 'tooFast' : this.meaning.of(said);
-		if (said === 'tooMany' && meaning === 'tooFast') this.places.forgetLimit();
-		if (meaning === 'tooFast' || this.keptCount === 0) this.rates.tooFast(kind, sentAtMs);
-		else this.places.refused(this.keptCount);
+	private correct(kind: Kind, said: 'tooFast' | 'tooMany', inRow: number): void {
+		// A request that takes no place can only be too fast.
+		if (kind === 'check') this.isTooFast[said] = true;
+		else if (inRow % DOUBTED_IN_ROW === 0) this.isTooFast[said] = !this.isTooFast[said];
+		const isTooFast = this.isTooFast[said];
+		if (isTooFast && said === 'tooMany') this.places.forgetLimit();
+		if (isTooFast || this.keptCount === 0) {
+			if (inRow === 1) this.rates.tooFast(kind);
+		} else {
+			this.places.refused(this.keptCount);
+			this.rates.limitStarts();
+		}
 	}
 }

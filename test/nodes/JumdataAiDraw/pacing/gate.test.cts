@@ -17,7 +17,7 @@ function open(gapMs = 0) {
 	const add = (name: string, waiter: Partial<Waiter> & { atMs?: number } = {}) =>
 		gate.add({
 			kind: 'start',
-			order: 0,
+			order: () => 0,
 			byMs: Infinity,
 			dueMs: () => waiter.atMs ?? 0,
 			leave: (why) => left.push([name, clock.now(), why]),
@@ -43,8 +43,8 @@ describe('Gate', () => {
 	it('keeps the pace, starts first, by order within a kind', async () => {
 		const { clock, left, pace, add } = open(100);
 		pace.atMs = 50;
-		add('second start', { order: 2 });
-		add('first start', { order: 1 });
+		add('second start', { order: () => 2 });
+		add('first start', { order: () => 1 });
 		add('check', { kind: 'check' });
 		add('other check', { kind: 'check' });
 		await clock.advance(1_000);

@@ -3,14 +3,6 @@ import { VirtualClock } from '../../../support/virtualClock.cts';
 
 type Answer = 'granted' | 'tooFast' | 'tooMany' | 'busy' | 'other';
 
-const TOLD = {
-	granted: { answer: 'granted' },
-	tooFast: { answer: 'refused', refusedAs: 'tooFast' },
-	tooMany: { answer: 'refused', refusedAs: 'tooMany' },
-	busy: { answer: 'refused' },
-	other: { answer: 'other' },
-} as const;
-
 /** A pace on virtual time, where requests take no time. */
 function open(mostAtOnce = 9) {
 	const clock = new VirtualClock(0);
@@ -26,7 +18,7 @@ function open(mostAtOnce = 9) {
 			if (!place) return;
 			const answer = answerTo();
 			went.push([clock.now(), answer]);
-			place.answered({ sentAtMs: clock.now(), ...TOLD[answer] }, isKept && answer === 'granted');
+			place.answered({ sentAtMs: clock.now(), answer }, isKept && answer === 'granted');
 			if (answer !== 'granted') continue;
 			places.push(place);
 			return;
@@ -67,6 +59,22 @@ describe('Pace', () => {
 		expect(went.filter(([, it]) => it === 'tooFast').length).toBeLessThanOrEqual(8);
 	});
 
+	it('finds out that requests are too fast, where the service says too many at once', async () => {
+		const { clock, places, went, enter } = open(40);
+		let lastMs = -Infinity;
+		const answer = () => {
+			if (clock.now() - lastMs < 1_000) return 'tooMany';
+			lastMs = clock.now();
+			return 'granted';
+		};
+		for (let row = 0; row < 40; row++) void enter(row, answer);
+		for (let time = 0; time < 30; time++) {
+			await clock.advance(10_000);
+			for (const place of places) place.release();
+		}
+		expect(went.filter(([, it]) => it === 'granted')).toHaveLength(40);
+	});
+
 	it('believes that requests are too fast, and slows down', async () => {
 		const { clock, went, enter } = open();
 		let tokens = 3;
@@ -84,12 +92,12 @@ describe('Pace', () => {
 	it('takes a refused check for too fast, whatever the service says, since checks take no place', async () => {
 		const { clock, pace, went, enter } = open();
 		await clock.advance(100);
-		pace.answered({ sentAtMs: 0, answer: 'refused', refusedAs: 'tooMany' });
+		pace.answered({ sentAtMs: 0, answer: 'tooMany' });
 		const checkedAtMs: number[] = [];
 		for (let check = 0; check < 2; check++)
 			pace.gate.add({
 				kind: 'check',
-				order: 0,
+				order: () => 0,
 				byMs: Infinity,
 				dueMs: () => -Infinity,
 				leave: () => checkedAtMs.push(clock.now()),
@@ -102,7 +110,7 @@ describe('Pace', () => {
 
 	it('sends nothing before the time that the service names', async () => {
 		const { clock, pace, went, enter } = open();
-		pace.answered({ sentAtMs: 0, answer: 'refused', retryAfterMs: 30_000 });
+		pace.answered({ sentAtMs: 0, answer: 'busy', retryAfterMs: 30_000 });
 		void enter(0, () => 'granted');
 		await clock.advance(60_000);
 		expect(went).toEqual([[30_000, 'granted']]);

@@ -1,5 +1,4 @@
-import { closeGapMs, latestMs } from './checkTimes';
-import { type Fit, fit, type Taken } from './fit';
+import { type Fit, fit } from './fit';
 
 /** A task that the service has accepted. */
 export interface QueuedTask {
@@ -8,37 +7,30 @@ export interface QueuedTask {
 	readonly acceptedAtMs: number;
 	/** When it was last seen not to be done. */
 	notDoneAtMs?: number;
-	/** When it probably was done, and when it was found so. */
-	doneAtMs?: number;
+	/** When it was found done. */
 	foundAtMs?: number;
-	/** When it is to be checked, whatever is known of others. */
-	wantedAtMs?: number;
 }
 
-/** How many tasks that are done are kept in mind. Twice: twice the work at each fit; half: times vary from one fit to the next. */
+/** How many tasks that are done, and that are not, are kept in mind. Twice: twice the work at each fit; half: times vary from one fit to the next. */
 const KEPT_COUNT = 64;
 /** A fit is made anew when this share of what it goes by is new. Twice: slots are found out later; half: twice the work. */
 const NEWS = 0.25;
-/** After how many times the longest usual time a task counts as overdue. Twice: those behind a stuck task wait; half: tasks that wait are checked in vain. */
-const OVERDUE = 1.2;
+/** After how many times the mean time a task counts as overdue. Twice: those behind a stuck task wait; half: tasks that wait are checked in vain. */
+const OVERDUE = 1.5;
 
 /**
  * What can be known, without being told, of a service that works on tasks in the order of acceptance,
  * some at a time: how many at a time, when each began, and how long they take.
  */
-export class TaskQueue {
+export class QueueModel {
 	/** In the order of acceptance. */
 	readonly unfinished = new Set<QueuedTask>();
 
 	private acceptedCount = 0;
-
 	/** When tasks left their slots, in that order. */
 	private readonly leftAtMs: number[] = [];
-
 	private readonly done: QueuedTask[] = [];
-
 	private found?: Fit;
-
 	private newsCount = 0;
 
 	/** What the tasks that are done tell; nothing as long as none is. */
@@ -62,14 +54,10 @@ export class TaskQueue {
 		this.newsCount++;
 	}
 
-	/** A check at `atMs` found the task done: since when, is guessed to be half the time since the check before. */
+	/** A check at `atMs` found the task done. */
 	sawDone(task: QueuedTask, atMs: number): void {
-		const { learned } = this;
-		const unseenMs = learned ? closeGapMs(learned.times) : 0;
-		const afterMs = task.notDoneAtMs ?? Math.max(task.acceptedAtMs, atMs - unseenMs);
-		task.doneAtMs = (afterMs + atMs) / 2;
 		task.foundAtMs = atMs;
-		this.leave(task, task.doneAtMs);
+		this.leave(task, ((task.notDoneAtMs ?? atMs) + atMs) / 2);
 		this.done.push(task);
 		if (this.done.length > KEPT_COUNT) this.done.shift();
 		this.newsCount++;
@@ -84,22 +72,16 @@ export class TaskQueue {
 	}
 
 	/** When the task probably began; undefined if it still waits. Tasks that take too long are thought to let others past. */
-	startOf(task: QueuedTask, { slots, times }: Fit, nowMs: number): number | undefined {
+	startOf(task: QueuedTask, { slots, meanMs }: Fit, nowMs: number): number | undefined {
 		const startMs = this.startWith(slots, task);
 		if (startMs !== undefined) return startMs;
-		const overdueMs = nowMs - OVERDUE * latestMs(times);
-		const isOverdue = (it: QueuedTask) => (this.startWith(slots, it) ?? nowMs) < overdueMs;
-		return this.startWith(slots + this.oldest(slots).filter(isOverdue).length, task);
-	}
-
-	/** Those of the unfinished tasks that were accepted first. */
-	oldest(count: number, isMeant?: (task: QueuedTask) => boolean): QueuedTask[] {
-		const oldest: QueuedTask[] = [];
-		for (const task of this.unfinished) {
-			if (oldest.length === count) break;
-			if (isMeant?.(task) ?? true) oldest.push(task);
+		let more = slots;
+		for (const stuck of this.unfinished) {
+			const stuckSinceMs = this.startWith(slots, stuck) ?? nowMs;
+			if (stuckSinceMs > nowMs - OVERDUE * meanMs) break;
+			more++;
 		}
-		return oldest;
+		return this.startWith(more, task);
 	}
 
 	/** Task i gets its slot when i - slots + 1 tasks have left. */
@@ -110,14 +92,17 @@ export class TaskQueue {
 	}
 
 	private findOut(): Fit {
-		const notDone = this.oldest(KEPT_COUNT).filter(({ notDoneAtMs }) => notDoneAtMs !== undefined);
-		const taken = (task: QueuedTask, startMs = Infinity): Taken => ({
-			overMs: Math.max(0, (task.notDoneAtMs ?? 0) - startMs),
-			withinMs: task.foundAtMs === undefined ? Infinity : Math.max(0, task.foundAtMs - startMs),
-			ms: task.doneAtMs && startMs < Infinity ? task.doneAtMs - startMs : undefined,
-		});
+		const seen = [...this.unfinished].filter(({ notDoneAtMs }) => notDoneAtMs !== undefined);
+		const tasks = [...this.done, ...seen.slice(0, KEPT_COUNT)];
 		const takenWith = (slots: number) =>
-			[...this.done, ...notDone].map((task) => taken(task, this.startWith(slots, task)));
+			tasks.map((task) => {
+				const startMs = this.startWith(slots, task) ?? Number.MAX_VALUE;
+				const { notDoneAtMs = startMs, foundAtMs = Infinity } = task;
+				return {
+					overMs: Math.max(0, notDoneAtMs - startMs),
+					withinMs: Math.max(0, foundAtMs - startMs),
+				};
+			});
 		return fit(takenWith, this.acceptedCount);
 	}
 }
