@@ -52,6 +52,21 @@ describe('AllowedPlaces', () => {
 		}
 	});
 
+	it('tries one more at a time, before and after a refusal, however many ended', () => {
+		const places = new AllowedPlaces(40);
+		for (let end = 1; end <= 6; end++) {
+			places.accepted(1);
+			places.ended();
+			expect(places.limit).toBeLessThanOrEqual(3 + end);
+		}
+		places.refused(2);
+		for (let end = 0; end < 200; end++) {
+			places.ended();
+			expect(places.limit).toBeLessThanOrEqual(3);
+		}
+		expect(places.limit).toBe(3);
+	});
+
 	it('never closes altogether, and never opens beyond the most', () => {
 		const places = new AllowedPlaces(3);
 		places.refused(0);

@@ -105,6 +105,29 @@ describe('LearnedRates', () => {
 		expect(rates.freeAtMs('start') - clock.now()).toBeLessThan(200);
 	});
 
+	it('lets a request follow at once that came late, unless its kind has a limit of its own', async () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		rates.tooFast('start');
+		rates.tooFast('check');
+		await clock.advance(60_000);
+		rates.take('check');
+		expect(rates.freeAtMs('start')).toBeLessThanOrEqual(clock.now());
+		await clock.advance(60_000);
+		rates.take('start');
+		expect(rates.freeAtMs('start') - clock.now()).toBeGreaterThan(500);
+	});
+
+	it('limits starts once, however many times they are to keep a distance', async () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		for (let time = 0; time < 20; time++) rates.limitStarts();
+		await clock.advance(60_000);
+		rates.take('start');
+		expect(rates.freeAtMs('start') - clock.now()).toBeGreaterThan(500);
+		expect(rates.freeAtMs('start') - clock.now()).toBeLessThan(2_000);
+	});
+
 	it('lets nothing go for as long as the service asks', () => {
 		const clock = new VirtualClock(0);
 		const rates = new LearnedRates(clock);

@@ -91,6 +91,7 @@ describe('Pace', () => {
 
 	it('takes a refused check for too fast, whatever the service says, since checks take no place', async () => {
 		const { clock, pace, went, enter } = open();
+		void enter(9, () => 'granted');
 		await clock.advance(100);
 		pace.answered({ sentAtMs: 0, answer: 'tooMany' });
 		const checkedAtMs: number[] = [];
@@ -104,8 +105,84 @@ describe('Pace', () => {
 			});
 		for (let row = 0; row < 3; row++) void enter(row, () => 'granted');
 		await clock.advance(10_000);
-		expect(went).toHaveLength(3);
+		expect(went).toHaveLength(4);
 		expect(checkedAtMs[1] - checkedAtMs[0]).toBeGreaterThan(100);
+	});
+
+	it('forgets that there were too many at once, when it was the requests that were too fast', async () => {
+		const { clock, pace, places, went, enter } = open();
+		const answers: Answer[] = ['granted', 'tooMany', 'tooMany', 'tooMany'];
+		for (let row = 0; row < 9; row++) void enter(row, () => answers.shift() ?? 'granted');
+		await clock.advance(60_000);
+		pace.answered({ sentAtMs: clock.now() - 1, answer: 'tooMany' });
+		answers.push('tooMany');
+		places[0].release();
+		await clock.advance(60_000);
+		expect(went.filter(([, it]) => it === 'granted')).toHaveLength(9);
+	});
+
+	it('finds that more fit than before, and goes on to find more', async () => {
+		const { clock, places, went, enter } = open();
+		let room = 2;
+		const unfinished = () => went.filter(([, it]) => it === 'granted').length - endedCount;
+		let endedCount = 0;
+		for (let row = 0; row < 200; row++)
+			void enter(row, () => (unfinished() < room ? 'granted' : 'tooMany'));
+		for (let time = 0; time < 90; time++) {
+			await clock.advance(10_000);
+			if (time === 30) room = 8;
+			const place = places.shift();
+			if (place) endedCount++;
+			place?.release();
+		}
+		await clock.advance(60_000);
+		expect(unfinished()).toBe(8);
+	});
+
+	it('takes nothing for too many at once while it has none, since others may share the account', async () => {
+		const { clock, went, enter } = open(9);
+		let refusedCount = 0;
+		const answer = () => (refusedCount++ < 1 ? ('tooMany' as const) : ('granted' as const));
+		for (let row = 0; row < 9; row++) void enter(row, answer);
+		await clock.advance(60_000);
+		expect(went.filter(([, it]) => it === 'granted')).toHaveLength(9);
+	});
+
+	it('keeps to the places it knows when requests are too fast in between', async () => {
+		const { clock, places, went, enter } = open();
+		let unfinished = 0;
+		let isFast = false;
+		const answer = () => {
+			if (unfinished >= 2) return 'tooMany';
+			isFast = !isFast;
+			if (isFast) return 'tooFast';
+			unfinished++;
+			return 'granted';
+		};
+		for (let row = 0; row < 40; row++) void enter(row, answer);
+		for (let time = 0; time < 30; time++) {
+			await clock.advance(20_000);
+			unfinished--;
+			places.shift()?.release();
+		}
+		expect(went.filter(([, it]) => it === 'tooMany').length).toBeLessThanOrEqual(8);
+	});
+
+	it('waits for one refusal no longer than the rate wants', async () => {
+		const { clock, went, enter } = open(40);
+		let count = 0;
+		for (let row = 0; row < 40; row++)
+			void enter(row, () => (++count === 30 ? 'tooFast' : 'granted'));
+		await clock.advance(240);
+		expect(went.length).toBeGreaterThanOrEqual(36);
+	});
+
+	it('is as fast after long trouble as after a refusal', async () => {
+		const { clock, went, enter } = open(40);
+		for (let row = 0; row < 20; row++)
+			void enter(row, () => (clock.now() < 600_000 ? 'tooFast' : 'granted'));
+		await clock.advance(650_000);
+		expect(went.filter(([, it]) => it === 'granted')).toHaveLength(20);
 	});
 
 	it('sends nothing before the time that the service names', async () => {
