@@ -10,12 +10,11 @@ export const SHORTEST_GAP_MS = 200;
 const LONGEST_GAP_MS = 60_000;
 
 /**
- * At which age to check a task next that was last checked when it was `lastAgeMs` old (never: undefined),
- * where tasks take `meanMs`: first when it may be done, then closely, then less and less.
+ * At which age to check a task next that was last checked when it was `lastAgeMs` old (negative: not
+ * since it began), where tasks take `meanMs`: first when it may be done, then closely, then less and less.
  */
-export function nextCheckAgeMs(lastAgeMs: number | undefined, meanMs: number): number {
+export function nextCheckAgeMs(lastAgeMs: number, meanMs: number): number {
 	const firstMs = meanMs * (1 - EDGE + GAP / 2);
-	if (lastAgeMs === undefined) return firstMs;
 	const lateGapMs = LATE_GAP * (lastAgeMs - meanMs * (1 + EDGE));
 	const gapMs = Math.max(SHORTEST_GAP_MS, GAP * meanMs, lateGapMs);
 	return Math.max(firstMs, lastAgeMs + Math.min(LONGEST_GAP_MS, gapMs));

@@ -37,8 +37,7 @@ export class Checker {
 		const startMs = this.queue.startOf(task, learned, this.clock.now());
 		if (startMs === undefined) return Infinity;
 		const { notDoneAtMs = -Infinity } = task;
-		const lastAgeMs = notDoneAtMs < startMs ? undefined : notDoneAtMs - startMs;
-		return startMs + nextCheckAgeMs(lastAgeMs, learned.meanMs);
+		return startMs + nextCheckAgeMs(notDoneAtMs - startMs, learned.meanMs);
 	}
 
 	/** Of those due at the same time: in the round, the one not checked for long comes first, the older the sooner. */

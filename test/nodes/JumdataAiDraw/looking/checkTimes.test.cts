@@ -5,7 +5,7 @@ const MEAN_MS = 10_000;
 /** The ages at which a task is checked that is not done before `untilMs`. */
 function agesUntil(untilMs: number): number[] {
 	const ages: number[] = [];
-	for (let ageMs: number | undefined; (ageMs ?? 0) < untilMs; ) {
+	for (let ageMs = -Infinity; ageMs < untilMs; ) {
 		ageMs = nextCheckAgeMs(ageMs, MEAN_MS);
 		ages.push(ageMs);
 	}
@@ -25,6 +25,7 @@ describe('the ages at which a task is checked', () => {
 		for (const gapMs of gaps.slice(0, 3)) expect(gapMs).toBeLessThanOrEqual(0.15 * MEAN_MS);
 		expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
 		expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000);
+		expect(Math.max(...gaps)).toBeGreaterThan(2 * MEAN_MS);
 	});
 
 	it('of tasks that take no time do not come without a pause', () => {

@@ -109,4 +109,80 @@ describe('Checker', () => {
 		await watching;
 		expect(checks).toHaveLength(1);
 	});
+
+	it('checks tasks that wait for each other when they are likely done, and seldom before', async () => {
+		const { clock, watch, timesOf } = open();
+		const names = Array.from({ length: 12 }, (_, index) => `task ${index}`);
+		for (const [index, name] of names.entries()) void watch(name, 10_000 * (index + 1), 0);
+		await clock.advance(200_000);
+		for (const [index, name] of names.entries()) {
+			const doneMs = 10_000 * (index + 1);
+			const foundMs = timesOf(name).at(-1) ?? Infinity;
+			expect(foundMs - doneMs).toBeGreaterThanOrEqual(0);
+			expect(foundMs - doneMs).toBeLessThan(2_500);
+			if (index > 6) expect(timesOf(name).length).toBeLessThanOrEqual(15);
+		}
+	});
+
+	it('has the round wait by how old a task is, whatever the time of day', async () => {
+		const { clock, watch, timesOf } = open();
+		await clock.advance(10_000_000);
+		void watch('a', 10_010_000, 10_000_000);
+		await clock.advance(100_000);
+		expect(timesOf('a').at(-1)).toBeGreaterThanOrEqual(10_010_000);
+		expect(timesOf('a').at(-1)).toBeLessThan(10_015_000);
+	});
+
+	it('has nobody wait for tasks that are done at the first check', async () => {
+		const { clock, watch, checks, queue } = open();
+		await clock.advance(100_000);
+		for (let task = 0; task < 9; task++) void watch(`task ${task}`, 0, 0);
+		await clock.advance(100);
+		expect(checks).toHaveLength(9);
+		expect(queue.learned).toBeUndefined();
+	});
+
+	it('checks at once, though it knows how long tasks take, what may be done or has a fixed interval', async () => {
+		const { clock, watch, timesOf, queue } = open();
+		for (let task = 0; task < 4; task++) void watch(`task ${task}`, 10_000, 0);
+		await clock.advance(20_000);
+		for (let task = 0; task < 20; task++) void watch(`old ${task}`, 0);
+		void watch('fixed', 90_000, 20_000, 30_000);
+		await clock.advance(3_000);
+		for (let task = 0; task < 20; task++) expect(timesOf(`old ${task}`)).toEqual([20_000]);
+		expect(timesOf('fixed')).toEqual([20_000]);
+		expect(queue.learned?.meanMs).toBeGreaterThan(8_000);
+	});
+
+	it('counts from when a task was accepted, though its answer came late', async () => {
+		const { clock, watch, timesOf } = open();
+		void watch('a', 10_000, 0);
+		await clock.advance(20_000);
+		void watch('b', 23_000, 13_000);
+		await clock.advance(20_000);
+		expect(timesOf('b')[0]).toBeLessThan(23_000);
+	});
+
+	it('checks sooner, once tasks are done at the first check again and again', async () => {
+		const { clock, watch, timesOf } = open();
+		void watch('slow', 20_000, 0);
+		await clock.advance(40_000);
+		for (let task = 0; task < 30; task++) {
+			void watch(`task ${task}`, clock.now() + 4_000, clock.now());
+			await clock.advance(40_000);
+		}
+		expect(timesOf('task 29')[0] - (40_000 + 29 * 40_000)).toBeLessThan(12_000);
+	});
+
+	it('counts a task that nobody checks any more as gone', async () => {
+		const { clock, checker, watch, timesOf } = open();
+		const names = Array.from({ length: 6 }, (_, index) => `task ${index}`);
+		for (const [index, name] of names.entries()) void watch(name, 10_000 * (index + 1), 0);
+		await clock.advance(100_000);
+		const given = Array.from({ length: 5 }, () => checker.watch(clock.now(), 0));
+		void watch('next', 110_000, clock.now());
+		for (const watching of given) watching.end();
+		await clock.advance(100_000);
+		expect(timesOf('next').at(-1)).toBeLessThan(113_000);
+	});
 });

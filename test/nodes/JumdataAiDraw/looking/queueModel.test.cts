@@ -90,4 +90,41 @@ describe('QueueModel', () => {
 		expect(queue.learned?.meanMs).toBeGreaterThan(9_000);
 		expect(queue.learned?.meanMs).toBeLessThanOrEqual(20_000);
 	});
+
+	it('is not misled by a check that came late', () => {
+		const queue = new QueueModel();
+		const tasks = Array.from({ length: 5 }, () => queue.accept(0));
+		for (const [index, foundAtMs] of [10_100, 10_200, 100_000, 10_300, 10_400].entries()) {
+			queue.sawNotDone(tasks[index], 9_500);
+			queue.sawDone(tasks[index], foundAtMs);
+		}
+		expect(queue.learned?.meanMs).toBeGreaterThan(9_000);
+		expect(queue.learned?.meanMs).toBeLessThan(13_000);
+	});
+
+	it('learns from tasks that are not done after a long time that times have grown', () => {
+		const { queue } = watched(1, 4);
+		const tasks = Array.from({ length: 20 }, () => queue.accept(100_000));
+		for (const task of tasks) queue.sawNotDone(task, 160_000);
+		const meanMs = queue.learned?.meanMs ?? 0;
+		expect(meanMs).toBeGreaterThan(14_000);
+		expect(meanMs).toBeLessThan(1_000_000);
+	});
+
+	it('has tasks begin as slots become free, in whatever order it hears of it', () => {
+		const queue = new QueueModel();
+		const tasks = Array.from({ length: 6 }, () => queue.accept(0));
+		for (const [index, atMs] of [30_000, 10_000, 20_000].entries()) queue.leave(tasks[index], atMs);
+		const fit = { slots: 3, meanMs: 1_000_000 };
+		expect(tasks.slice(3).map((task) => queue.startOf(task, fit, 0))).toEqual([
+			10_000, 20_000, 30_000,
+		]);
+	});
+
+	it('has a task begin when its slot became free, though it takes far too long', () => {
+		const queue = new QueueModel();
+		const [first, stuck] = [queue.accept(0), queue.accept(0)];
+		queue.leave(first, 10_000);
+		expect(queue.startOf(stuck, { slots: 1, meanMs: 10_000 }, 100_000)).toBe(10_000);
+	});
 });
