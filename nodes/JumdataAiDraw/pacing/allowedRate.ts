@@ -18,9 +18,8 @@ const LATELY_MS = 1_000;
 export class AllowedRate {
 	/** When the next request may leave, in milliseconds since 1970. */
 	freeAtMs = -Infinity;
-	/** Infinite as long as nothing was refused. */
-	perSecond = Infinity;
 
+	private perSecond = Infinity;
 	private firstRefusedAtMs = Infinity;
 	/** Whether the last request left as soon as it might. */
 	private isInUse = false;
@@ -53,24 +52,31 @@ export class AllowedRate {
 		if (this.perSecond === Infinity) return;
 		// Refusals may be quicker than grants.
 		if (sentAtMs < this.firstRefusedAtMs)
-			this.perSecond = Math.max(this.perSecond, DECREASE * this.firstRate());
+			this.perSecond = Math.max(
+				this.perSecond,
+				DECREASE * this.grantedUntil(this.firstRefusedAtMs),
+			);
 		else if (this.isInUse) this.perSecond += INCREASE;
 	}
 
 	/** A request was too fast. */
 	refused(): void {
 		const nowMs = this.clock.now();
-		if (this.perSecond === Infinity) {
-			this.firstRefusedAtMs = nowMs;
-			this.perSecond = this.firstRate();
-		}
-		this.perSecond *= DECREASE;
+		if (this.perSecond === Infinity) this.begin(this.grantedUntil(nowMs));
+		else this.perSecond *= DECREASE;
 		this.pauseUntil(nowMs + this.gapMs);
 	}
 
-	private firstRate(): number {
-		const fromMs = this.firstRefusedAtMs - LATELY_MS;
-		return Math.max(1, this.grantedMs.filter((atMs) => atMs >= fromMs).length);
+	/** Where there was no limit so far, somewhat less than `perSecond` is the first. */
+	begin(perSecond: number): void {
+		if (this.perSecond < Infinity) return;
+		this.firstRefusedAtMs = this.clock.now();
+		this.perSecond = DECREASE * perSecond;
+	}
+
+	/** How many were granted in the last second before. */
+	private grantedUntil(untilMs: number): number {
+		return Math.max(1, this.grantedMs.filter((atMs) => atMs >= untilMs - LATELY_MS).length);
 	}
 
 	/** The usual time between two requests. */

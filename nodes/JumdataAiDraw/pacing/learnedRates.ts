@@ -46,9 +46,9 @@ export class LearnedRates implements Rates {
 		(isOwn ? this.own[kind] : this.all).refused();
 	}
 
-	/** From now on starts keep a distance: two at once that are refused may be too many or too fast, and do not tell which. */
-	limitStarts(): void {
-		if (this.own.start.perSecond === Infinity) this.own.start.refused();
+	/** A start is refused beside `count` that were taken on: from now on starts keep a distance, since of two at once it does not show whether they are too many or too fast. */
+	tooMany(count: number): void {
+		this.own.start.begin(count);
 	}
 
 	/** No request goes for so long, or none of a kind. */

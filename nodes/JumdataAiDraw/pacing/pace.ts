@@ -84,7 +84,7 @@ export class Pace {
 		return {
 			answered: (sent, isKept) => {
 				if (sent.answer === 'granted') this.places.accepted(this.keptCount + 1);
-				if (isKept) {
+				if (isKept && state === 'asked') {
 					state = 'kept';
 					this.keptCount++;
 				} else free();
@@ -128,7 +128,7 @@ export class Pace {
 			if (inRow === 1) this.rates.tooFast(kind);
 		} else {
 			this.places.refused(this.keptCount);
-			this.rates.limitStarts();
+			this.rates.tooMany(this.keptCount);
 		}
 	}
 }

@@ -18,13 +18,15 @@ describe('Cut', () => {
 		expect(fired()).toEqual([1_000, 'too silent']);
 	});
 
-	it('does not end what is done in time, and leaves no timer behind', async () => {
+	it('does not end what is done in time, with one timer for all its parts, and none once it is settled', async () => {
 		const { clock, cut, fired } = open();
 		for (let chunk = 0; chunk < 9; chunk++) {
 			const inTime = cut.after(1_000, 'too silent');
 			await clock.advance(900);
+			expect(clock.sleeperCount).toBe(1);
 			inTime();
 		}
+		cut.settle();
 		expect(clock.sleeperCount).toBe(0);
 		await clock.advance(5_000);
 		expect(fired()).toEqual([undefined, undefined]);

@@ -121,7 +121,7 @@ describe('LearnedRates', () => {
 	it('limits starts once, however many times they are to keep a distance', async () => {
 		const clock = new VirtualClock(0);
 		const rates = new LearnedRates(clock);
-		for (let time = 0; time < 20; time++) rates.limitStarts();
+		for (let time = 0; time < 20; time++) rates.tooMany(1);
 		await clock.advance(60_000);
 		rates.take('start');
 		expect(rates.freeAtMs('start') - clock.now()).toBeGreaterThan(500);
