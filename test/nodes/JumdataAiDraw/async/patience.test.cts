@@ -61,6 +61,12 @@ it('patience does not count while it is held, and begins anew when the last one 
 	expect(await overAt(clock, patience)).toBe(2_000_000 + LIMIT_MS);
 });
 
+it('patience does not begin when somebody lets go of it and nothing failed', async () => {
+	const { clock, patience } = waiting();
+	patience.hold()();
+	expect(await overAt(clock, patience)).toBeUndefined();
+});
+
 it.each([
 	['a minute, where nobody is there at all', [true, true], 60_000],
 	['the limit, where somebody was there once', [true, false], LIMIT_MS],

@@ -61,6 +61,14 @@ describe('Slots', () => {
 		);
 	});
 
+	it('are free again once everybody has left', async () => {
+		const clock = new VirtualClock(0);
+		const slots = new Slots(2);
+		for (let job = 0; job < 5; job++) (await clock.runUntil(slots.enter()))();
+		const both = Promise.all([slots.enter(), slots.enter()]);
+		expect(await clock.runUntil(both)).toHaveLength(2);
+	});
+
 	it('do not let a newcomer pass those who wait', async () => {
 		const clock = new VirtualClock(0);
 		const slots = new Slots(1);
