@@ -25,12 +25,14 @@ describe('AllowedRate', () => {
 		await clock.advance(10_000);
 		for (let request = 0; request < 2; request++) rate.granted(9_500);
 		rate.refused();
-		expect(rate.perSecond).toBeGreaterThan(1);
-		expect(rate.perSecond).toBeLessThanOrEqual(2);
+		const gapMs = rate.freeAtMs - clock.now();
+		expect(gapMs).toBeGreaterThanOrEqual(500);
+		expect(gapMs).toBeLessThan(1_000);
 	});
 
 	it('keeps distances that are on average what it allows, and no two alike', async () => {
 		const { clock, rate } = await limited(4);
+		const gapMs = rate.freeAtMs - clock.now();
 		const beganAtMs = rate.freeAtMs;
 		const gapsMs = new Set<number>();
 		await clock.advance(rate.freeAtMs - clock.now());
@@ -39,9 +41,9 @@ describe('AllowedRate', () => {
 			gapsMs.add(rate.freeAtMs - clock.now());
 			await clock.advance(rate.freeAtMs - clock.now());
 		}
-		const perSecond = 200_000 / (clock.now() - beganAtMs);
-		expect(perSecond / rate.perSecond).toBeGreaterThan(0.97);
-		expect(perSecond / rate.perSecond).toBeLessThan(1.03);
+		const meanGapMs = (clock.now() - beganAtMs) / 200;
+		expect(meanGapMs / gapMs).toBeGreaterThan(0.97);
+		expect(meanGapMs / gapMs).toBeLessThan(1.03);
 		expect(gapsMs.size).toBeGreaterThan(100);
 	});
 
@@ -50,13 +52,13 @@ describe('AllowedRate', () => {
 		['nobody asked for more', 5],
 	])('does not grow with requests that left later since %s', async (_, gaps) => {
 		const { clock, rate } = await limited(4);
-		const before = rate.perSecond;
+		const gapMs = rate.freeAtMs - clock.now();
 		for (let request = 0; request < 300; request++) {
-			const atMs = rate.freeAtMs + (gaps * 500) / rate.perSecond;
+			const atMs = rate.freeAtMs + (gaps * gapMs) / 2;
 			await clock.advance(atMs - clock.now());
 			rate.take(gaps === 1 ? atMs : rate.freeAtMs);
 			rate.granted(clock.now());
 		}
-		expect(rate.perSecond).toBeLessThanOrEqual(1.1 * before);
+		expect(rate.freeAtMs - clock.now()).toBeGreaterThan(0.9 * gapMs);
 	});
 });
