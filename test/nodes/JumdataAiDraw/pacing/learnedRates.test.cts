@@ -128,6 +128,17 @@ describe('LearnedRates', () => {
 		expect(rates.freeAtMs('start') - clock.now()).toBeLessThan(2_000);
 	});
 
+	it('keeps the distance of starts that it has learned, when they are to keep one', async () => {
+		const clock = new VirtualClock(0);
+		const rates = new LearnedRates(clock);
+		for (let request = 0; request < 20; request++) rates.granted('start', 0);
+		rates.tooFast('start');
+		rates.tooMany(1);
+		await clock.advance(60_000);
+		rates.take('start');
+		expect(rates.freeAtMs('start') - clock.now()).toBeLessThan(200);
+	});
+
 	it('lets nothing go for as long as the service asks', () => {
 		const clock = new VirtualClock(0);
 		const rates = new LearnedRates(clock);
