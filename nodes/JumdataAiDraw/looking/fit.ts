@@ -12,7 +12,7 @@ export interface Fit {
 
 /** Of explanations that are nearly as likely, the one with the most slots is taken, since it overlooks no task; the fewer tasks are done, the more this is so. Twice: more checks in vain; half: tasks are overlooked at first. */
 const CAUTION = 16;
-/** How far times differ from their mean, as a share of it (the scale of a logistic distribution, which is bell-shaped and plain to compute). Twice: fewer slots are told apart; half: single odd tasks mislead. */
+/** How far times differ from their mean, as a share of it (the scale of a logistic distribution, which is bell-shaped and plain to compute). Twice: of many that are drawn at once, the late ones are overlooked; half: all are found a little later. */
 const SCALE = 0.11;
 
 /** The number of slots, up to about `mostSlots`, under which what was seen is likeliest; at least one task must be done. */

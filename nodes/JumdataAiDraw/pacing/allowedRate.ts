@@ -1,6 +1,6 @@
 import type { Clock } from '../async/clock';
 
-/** What a refusal leaves of the rate. Twice the cut: a shared account is used less; half: more is refused until the rate fits. */
+/** What a refusal leaves of the rate. Twice the cut: cold runs and those of few tasks at once take longer; half: more is refused until the rate fits. */
 const DECREASE = 0.92;
 /** How many requests a second each granted one adds. Twice: more is refused once settled; half: a limit that rises is found later. */
 const INCREASE = 0.006;
