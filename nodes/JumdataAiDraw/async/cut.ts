@@ -8,15 +8,15 @@ export class Cut {
 	reason?: string;
 
 	private readonly cutting = new AbortController();
-	private readonly callOff: () => void;
+	private readonly callOff?: () => void;
 	private readonly limits = new Set<{ atMs: number; reason: string }>();
 	private readonly alarm: Alarm;
 
 	constructor(
 		private readonly clock: Clock,
-		signal: AbortSignal = new AbortController().signal,
+		signal?: AbortSignal,
 	) {
-		this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
+		if (signal) this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
 		this.alarm = new Alarm(clock, () => this.check());
 	}
 
@@ -32,8 +32,9 @@ export class Cut {
 		return () => this.limits.delete(limit);
 	}
 
+	/** The request has ended: nothing of it takes too long any more. */
 	settle(): void {
-		this.callOff();
+		this.callOff?.();
 		this.alarm.set(Infinity);
 	}
 

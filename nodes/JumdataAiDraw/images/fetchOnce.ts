@@ -44,7 +44,7 @@ export async function fetchOnce(
 		cut.after(ms, `${reason} ${counted(ms / 1000, 'second')}`);
 	const within: Within = async (step) =>
 		await step.finally(cutAfter(wanted.silenceMs, 'no data came for'));
-	const settle = cutAfter(LONGEST_SILENCES * wanted.silenceMs, 'it took more than');
+	cutAfter(LONGEST_SILENCES * wanted.silenceMs, 'it took more than');
 	try {
 		const opening = within(open(wanted.url, cut.signal));
 		const arriving = opening.then(async (response) => await arrivedOf(response, wanted, within));
@@ -53,7 +53,6 @@ export async function fetchOnce(
 	} catch (error) {
 		if (!cut.signal.aborted) return problemOf(error);
 	} finally {
-		settle();
 		cut.settle();
 	}
 	return new ImageProblem(String(cut.reason), 'trouble');
