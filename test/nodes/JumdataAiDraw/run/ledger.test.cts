@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Prompt } from '../../../../nodes/JumdataAiDraw/jumdata/values';
-import type { RunOfNode } from '../../../../nodes/JumdataAiDraw/run/ledger';
+import type { RunOfNode } from '../../../../nodes/JumdataAiDraw/run/purchaseFinder';
 import {
 	ALL,
 	found,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Prompt } from '../../../../nodes/JumdataAiDraw/jumdata/values';
-import { Ledger, type RunOfNode } from '../../../../nodes/JumdataAiDraw/run/ledger';
+import { Ledger } from '../../../../nodes/JumdataAiDraw/run/ledger';
+import type { RunOfNode } from '../../../../nodes/JumdataAiDraw/run/purchaseFinder';
 import { Lineage } from '../../../../nodes/JumdataAiDraw/run/lineage';
 import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
 
