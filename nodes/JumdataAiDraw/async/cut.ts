@@ -8,6 +8,7 @@ export class Cut {
 	reason?: string;
 
 	private readonly cutting = new AbortController();
+	readonly signal = this.cutting.signal;
 	private readonly callOff?: () => void;
 	private readonly limits = new Set<{ atMs: number; reason: string }>();
 	private readonly alarm: Alarm;
@@ -18,10 +19,6 @@ export class Cut {
 	) {
 		if (signal) this.callOff = whenAborted(signal, () => this.fire('it was stopped'));
 		this.alarm = new Alarm(clock, () => this.check());
-	}
-
-	get signal(): AbortSignal {
-		return this.cutting.signal;
 	}
 
 	/** Ends it after `durationMs`, unless what this gives back is called before. */

@@ -18,6 +18,7 @@ export class Patience<Reason> {
 	/** Every try so far found nobody there. */
 	private isNobodyThere = true;
 	private readonly ending = new AbortController();
+	readonly over = this.ending.signal;
 	private readonly alarm: Alarm;
 
 	constructor(
@@ -25,10 +26,6 @@ export class Patience<Reason> {
 		private readonly limitMs: () => number,
 	) {
 		this.alarm = new Alarm(clock, () => this.check());
-	}
-
-	get over(): AbortSignal {
-		return this.ending.signal;
 	}
 
 	/** A try that began at `beganAtMs` failed; `isNobodyThere`: its host does not exist or refuses connections. */

@@ -5,13 +5,8 @@ export async function unlessAborted<T>(
 	promise: Promise<T>,
 	signal: AbortSignal,
 ): Promise<T | undefined> {
-	let callOff = () => {};
-	const aborted = new Promise<undefined>((resolve) => {
-		callOff = whenAborted(signal, () => resolve(undefined));
+	return await new Promise((resolve, reject) => {
+		const callOff = whenAborted(signal, () => resolve(undefined));
+		promise.then(resolve, reject).finally(callOff);
 	});
-	try {
-		return await Promise.race([aborted, promise]);
-	} finally {
-		callOff();
-	}
 }

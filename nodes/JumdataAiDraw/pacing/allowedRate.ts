@@ -48,35 +48,32 @@ export class AllowedRate {
 
 	/** The service took on a request that was sent at `sentAtMs`. */
 	granted(sentAtMs: number): void {
-		if (sentAtMs < this.firstRefusedAtMs) this.grantedMs.push(sentAtMs);
+		const isEarly = sentAtMs < this.firstRefusedAtMs;
+		if (isEarly) this.grantedMs.push(sentAtMs);
 		if (this.perSecond === Infinity) return;
 		// Refusals may be quicker than grants.
-		if (sentAtMs < this.firstRefusedAtMs)
-			this.perSecond = Math.max(
-				this.perSecond,
-				DECREASE * this.grantedUntil(this.firstRefusedAtMs),
-			);
+		if (isEarly) this.perSecond = Math.max(this.perSecond, DECREASE * this.grantedLately());
 		else if (this.isInUse) this.perSecond += INCREASE;
 	}
 
 	/** A request was too fast. */
 	refused(): void {
-		const nowMs = this.clock.now();
-		if (this.perSecond === Infinity) this.begin(this.grantedUntil(nowMs));
-		else this.perSecond *= DECREASE;
-		this.pauseUntil(nowMs + this.gapMs);
+		if (this.perSecond < Infinity) this.perSecond *= DECREASE;
+		else this.begin();
+		this.pauseUntil(this.clock.now() + this.gapMs);
 	}
 
-	/** Where there was no limit so far, somewhat less than `perSecond` is the first. */
-	begin(perSecond: number): void {
+	/** Where there was no limit so far, somewhat less than this is the first; if nothing is said, than was granted lately. */
+	begin(perSecond?: number): void {
 		if (this.perSecond < Infinity) return;
 		this.firstRefusedAtMs = this.clock.now();
-		this.perSecond = DECREASE * perSecond;
+		this.perSecond = DECREASE * (perSecond ?? this.grantedLately());
 	}
 
-	/** How many were granted in the last second before. */
-	private grantedUntil(untilMs: number): number {
-		return Math.max(1, this.grantedMs.filter((atMs) => atMs >= untilMs - LATELY_MS).length);
+	/** How many were granted in the last second before the first refusal; one at least. */
+	private grantedLately(): number {
+		const fromMs = this.firstRefusedAtMs - LATELY_MS;
+		return Math.max(1, this.grantedMs.filter((atMs) => atMs >= fromMs).length);
 	}
 
 	/** The usual time between two requests. */

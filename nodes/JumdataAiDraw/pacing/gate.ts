@@ -1,9 +1,7 @@
 import { Alarm } from '../async/alarm';
 import type { Clock } from '../async/clock';
 import { whenAborted } from '../async/whenAborted';
-
-/** What is let through: the start of something, which takes a place, or a check, which takes none. */
-export type Kind = 'start' | 'check';
+import type { Kind, LearnedRates } from './learnedRates';
 
 /** Somebody who waits to be let through. */
 export interface Waiter {
@@ -12,16 +10,10 @@ export interface Waiter {
 	dueMs(): number;
 	/** When it stops waiting. */
 	byMs: number;
-	/** Of a kind, the one with the smallest comes first, then the one due first. */
+	/** Of a kind, the one with the smallest comes first. */
 	order(): number;
 	/** It is let through, or its time is over. */
 	leave(why: 'goes' | 'late'): void;
-}
-
-/** When the next of a kind may go, and how it is told that one went. */
-export interface Rates {
-	freeAtMs(kind: Kind): number;
-	take(kind: Kind): void;
 }
 
 /** A check whose time is over so soon comes before starts, too. Twice: starts wait for checks of runs with little time; half: what is done may be found too late. */
@@ -39,7 +31,7 @@ export class Gate {
 	/** When `halted` fires, all leave. */
 	constructor(
 		private readonly clock: Clock,
-		private readonly rates: Rates,
+		private readonly rates: Pick<LearnedRates, 'freeAtMs' | 'take'>,
 		private readonly halted: AbortSignal,
 	) {
 		this.alarm = new Alarm(clock, () => this.plan());
@@ -71,17 +63,13 @@ export class Gate {
 	/** Who leaves next, and when. */
 	private next(nowMs: number) {
 		const turns = [...this.waiting].map((waiter) => {
-			const dueMs = waiter.dueMs();
-			const goesAtMs = Math.max(dueMs, this.rates.freeAtMs(waiter.kind));
+			const goesAtMs = Math.max(waiter.dueMs(), this.rates.freeAtMs(waiter.kind));
 			const atMs = Math.max(nowMs, Math.min(goesAtMs, waiter.byMs));
-			return { waiter, goesAtMs, atMs, rank: rankOf(waiter, nowMs), order: waiter.order(), dueMs };
+			return { waiter, goesAtMs, atMs, rank: rankOf(waiter, nowMs), order: waiter.order() };
 		});
-		const isBefore = (one: (typeof turns)[number], other: typeof one) =>
-			(one.atMs - other.atMs ||
-				one.rank - other.rank ||
-				one.order - other.order ||
-				one.dueMs - other.dueMs) < 0;
-		return turns.reduce((first, turn) => (isBefore(turn, first) ? turn : first), turns[0]);
+		const before = (one: (typeof turns)[number], other: typeof one) =>
+			one.atMs - other.atMs || one.rank - other.rank || one.order - other.order;
+		return turns.reduce((first, turn) => (before(turn, first) < 0 ? turn : first), turns[0]);
 	}
 
 	private dismissAll(): void {

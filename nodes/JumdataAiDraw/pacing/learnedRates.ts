@@ -1,6 +1,8 @@
 import type { Clock } from '../async/clock';
 import { AllowedRate } from './allowedRate';
-import type { Kind, Rates } from './gate';
+
+/** What is let through: the start of something, which takes a place, or a check, which takes none. */
+export type Kind = 'start' | 'check';
 
 /** So many refusals of one kind in a row, and it is its own limit. Twice: a wrong guess lasts; half: one limit is taken for two. */
 const OWN_IN_ROW = 4;
@@ -8,7 +10,7 @@ const OWN_IN_ROW = 4;
 const OTHER: Record<Kind, Kind> = { start: 'check', check: 'start' };
 
 /** How fast each kind of request may go, and all together: the service may limit them apart, or in common, or both. */
-export class LearnedRates implements Rates {
+export class LearnedRates {
 	private readonly all: AllowedRate;
 	private readonly own: Record<Kind, AllowedRate>;
 	/** How many of a kind were too fast since one of the other kind was. */

@@ -1,8 +1,8 @@
 import { backoffMs } from '../async/backoff';
 import type { Clock } from '../async/clock';
 import { AllowedPlaces } from './allowedPlaces';
-import { Gate, type Kind } from './gate';
-import { LearnedRates } from './learnedRates';
+import { Gate } from './gate';
+import { type Kind, LearnedRates } from './learnedRates';
 
 /** When a request was sent and what came of it. */
 export interface Answered {
@@ -31,8 +31,9 @@ export class Pace {
 
 	private readonly rates: LearnedRates;
 	private readonly places: AllowedPlaces;
-	private takenCount = 0;
-	private keptCount = 0;
+	/** The places that somebody has, and those of them that stay with the service. */
+	private readonly taken = new Set<Place>();
+	private readonly kept = new Set<Place>();
 	/** Whether each of these, where the service says it, is taken for too fast. */
 	private readonly isTooFast = { tooFast: true, tooMany: false };
 	private readonly refusedInRow: Record<Kind, number> = { start: 0, check: 0 };
@@ -56,7 +57,7 @@ export class Pace {
 		return await new Promise((resolve) => {
 			this.gate.add({
 				kind: 'start',
-				dueMs: () => (this.takenCount < this.places.limit ? fromMs : Infinity),
+				dueMs: () => (this.taken.size < this.places.limit ? fromMs : Infinity),
 				byMs,
 				order: () => order,
 				leave: (why) => resolve(why === 'goes' ? this.newPlace() : undefined),
@@ -70,31 +71,25 @@ export class Pace {
 	}
 
 	private newPlace(): Place {
-		let state: 'asked' | 'kept' | 'free' = 'asked';
-		this.takenCount++;
-		const free = () => {
-			if (state === 'free') return;
-			this.takenCount--;
-			if (state === 'kept') {
-				this.keptCount--;
-				this.places.ended();
-			}
-			state = 'free';
-		};
-		return {
+		const place: Place = {
 			answered: (sent, isKept) => {
-				if (sent.answer === 'granted') this.places.accepted(this.keptCount + 1);
-				if (isKept && state === 'asked') {
-					state = 'kept';
-					this.keptCount++;
-				} else free();
+				if (sent.answer === 'granted') this.places.accepted(this.kept.size + 1);
+				if (isKept && this.taken.has(place)) this.kept.add(place);
+				else this.free(place);
 				this.hear('start', sent);
 			},
 			release: () => {
-				free();
+				this.free(place);
 				this.gate.plan();
 			},
 		};
+		this.taken.add(place);
+		return place;
+	}
+
+	private free(place: Place): void {
+		this.taken.delete(place);
+		if (this.kept.delete(place)) this.places.ended();
 	}
 
 	private hear(kind: Kind, { sentAtMs, answer, retryAfterMs = 0 }: Answered): void {
@@ -124,11 +119,9 @@ export class Pace {
 		else if (inRow % DOUBTED_IN_ROW === 0) this.isTooFast[said] = !this.isTooFast[said];
 		const isTooFast = this.isTooFast[said];
 		if (isTooFast && said === 'tooMany') this.places.forgetLimit();
-		if (isTooFast || this.keptCount === 0) {
-			if (inRow === 1) this.rates.tooFast(kind);
-		} else {
-			this.places.refused(this.keptCount);
-			this.rates.tooMany(this.keptCount);
-		}
+		if (!isTooFast && this.kept.size > 0) {
+			this.places.refused(this.kept.size);
+			this.rates.tooMany(this.kept.size);
+		} else if (inRow === 1) this.rates.tooFast(kind);
 	}
 }

@@ -1,5 +1,4 @@
-import type { Kind } from '../../../../nodes/JumdataAiDraw/pacing/gate';
-import { LearnedRates } from '../../../../nodes/JumdataAiDraw/pacing/learnedRates';
+import { type Kind, LearnedRates } from '../../../../nodes/JumdataAiDraw/pacing/learnedRates';
 import { TokenBucket } from '../../../../simulator/service/tokenBucket.cts';
 import { seededChance } from '../../../support/seededChance.cts';
 import { VirtualClock } from '../../../support/virtualClock.cts';
