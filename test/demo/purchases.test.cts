@@ -5,7 +5,7 @@ import type { Purchase } from '../../nodes/JumdataAiDraw/run/purchase';
 function purchaseOf(itemIndex: number, text: string, taskId?: string): Purchase {
 	const prompt = { text, style: '油画', resolution: '1024*1024', num: 1 + itemIndex };
 	const state = taskId === undefined ? 'sending' : 'paid';
-	return { id: text, runIndex: 0, itemIndex, data: '', form: '', prompt, state, taskId };
+	return { id: text, runIndex: 0, itemIndex, data: '', savedFields: '', prompt, state, taskId };
 }
 
 const purchases = [

@@ -8,7 +8,7 @@ export class Cut {
 	reason?: string;
 
 	private readonly cutting = new AbortController();
-	readonly signal = this.cutting.signal;
+	readonly signal: AbortSignal = this.cutting.signal;
 	private readonly callOff?: () => void;
 	private readonly limits = new Set<{ atMs: number; reason: string }>();
 	private readonly alarm: Alarm;
@@ -30,7 +30,7 @@ export class Cut {
 	}
 
 	/** The request has ended: nothing of it takes too long any more. */
-	settle(): void {
+	end(): void {
 		this.callOff?.();
 		this.alarm.set(Infinity);
 	}

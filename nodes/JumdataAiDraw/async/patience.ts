@@ -6,7 +6,7 @@ const NOBODY_THERE_MS = 60_000;
 
 /**
  * Tells when something that many try has failed all of them for too long: `over` fires once nothing
- * worked for `limitMs()` on end, though it was tried. While anything of it is held, no time counts.
+ * worked for `limitMs()` on end, though it was tried. While anything of it is suspended, no time counts.
  */
 export class Patience<Reason> {
 	/** Why the last try failed. */
@@ -14,11 +14,11 @@ export class Patience<Reason> {
 
 	/** Since when nothing worked, as far as that counts. */
 	private failingSinceMs = Infinity;
-	private heldCount = 0;
+	private suspendedCount = 0;
 	/** Every try so far found nobody there. */
 	private isNobodyThere = true;
 	private readonly ending = new AbortController();
-	readonly over = this.ending.signal;
+	readonly over: AbortSignal = this.ending.signal;
 	private readonly alarm: Alarm;
 
 	constructor(
@@ -44,11 +44,11 @@ export class Patience<Reason> {
 	}
 
 	/** No time counts until what this gives back is called. */
-	hold(): () => void {
-		this.heldCount++;
+	suspend(): () => void {
+		this.suspendedCount++;
 		this.alarm.set(Infinity);
 		return () => {
-			this.heldCount--;
+			this.suspendedCount--;
 			if (this.failingSinceMs < Infinity) this.failingSinceMs = this.clock.now();
 			this.check();
 		};
@@ -56,11 +56,11 @@ export class Patience<Reason> {
 
 	/** Nobody tries any more. */
 	close(): void {
-		this.hold();
+		this.suspend();
 	}
 
 	private check(): void {
-		if (this.heldCount > 0) return;
+		if (this.suspendedCount > 0) return;
 		const limitMs = this.limitMs();
 		const enoughMs = this.isNobodyThere ? Math.min(NOBODY_THERE_MS, limitMs) : limitMs;
 		const overAtMs = this.failingSinceMs + enoughMs;

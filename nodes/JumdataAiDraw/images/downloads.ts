@@ -2,8 +2,8 @@ import { backoffMs } from '../async/backoff';
 import type { Clock } from '../async/clock';
 import { Deadline } from '../async/deadline';
 import { Patience } from '../async/patience';
-import { Slots } from '../async/slots';
-import { addressEndMs } from './addressEnd';
+import { Semaphore } from '../async/semaphore';
+import { addressExpiryMs } from './addressExpiry';
 import { type Arrived, fetchOnce, type Wanted } from './fetchOnce';
 import { ImageProblem, type ImageProblemKind } from './imageProblem';
 import type { OpenImage } from './openImage';
@@ -17,13 +17,13 @@ interface Download extends Wanted {
 	troubleMs: number;
 	/** The address of the image as it is now, where there is another one. */
 	freshUrl(): Promise<string | undefined>;
-	/** Keeps hold of a slot until what it gives back is called. */
+	/** Keeps hold of a permit until what it gives back is called. */
 	hold(release: () => void): () => void;
 }
 
 /** Fetches images, some at once. */
 export class Downloads {
-	private readonly slots: Slots;
+	private readonly semaphore: Semaphore;
 
 	/** Whether anything arrives. */
 	private readonly patience: Patience<ImageProblem>;
@@ -39,21 +39,21 @@ export class Downloads {
 		private readonly clock: Clock,
 		{ atOnce, longestMs, quit }: { atOnce: number; longestMs: number; quit: AbortSignal },
 	) {
-		this.slots = new Slots(atOnce);
+		this.semaphore = new Semaphore(atOnce);
 		this.patience = new Patience(clock, () => longestMs);
 		this.ended = AbortSignal.any([quit, this.patience.over]);
 	}
 
 	/**
 	 * Fetches an image into n8n's storage: trouble of its host is waited out, a refusal for some ten
-	 * seconds, with a fresh address where there is one. Where it gives back a problem, the slot is held.
+	 * seconds, with a fresh address where there is one. Where it gives back a problem, the permit is held.
 	 */
 	async fetch(download: Download): Promise<Arrived | ImageProblem> {
 		const { clock, ended } = this;
 		const deadlines = deadlinesOf(download);
 		let url = await this.lastingUrl(download);
 		for (let attempt = 1; ; attempt++) {
-			const letGo = download.hold(await this.slots.enter());
+			const letGo = download.hold(await this.semaphore.enter());
 			const beganAtMs = clock.now();
 			const result = await this.tryOnce({ ...download, url });
 			if ('image' in result) {
@@ -82,7 +82,7 @@ export class Downloads {
 
 	/** Another address, if there is one, where this one says itself that it has ended. */
 	private async lastingUrl({ url, freshUrl }: Download): Promise<string> {
-		const endMs = addressEndMs(url) ?? Infinity;
+		const endMs = addressExpiryMs(url) ?? Infinity;
 		return endMs > this.clock.now() ? url : ((await freshUrl()) ?? url);
 	}
 

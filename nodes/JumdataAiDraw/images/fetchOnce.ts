@@ -53,7 +53,7 @@ export async function fetchOnce(
 	} catch (error) {
 		if (!cut.signal.aborted) return problemOf(error);
 	} finally {
-		cut.settle();
+		cut.end();
 	}
 	return new ImageProblem(String(cut.reason), 'trouble');
 }

@@ -72,7 +72,7 @@ export class TaskWatch {
 	}
 
 	/** Resolves when it is time to check, at `byMs` at the latest, and at once when the run is over. */
-	async turn(byMs: number): Promise<void> {
+	async due(byMs: number): Promise<void> {
 		const { task, checker } = this;
 		await new Promise<void>((resolve) =>
 			checker.gate.add({

@@ -5,7 +5,7 @@ import { plainTextOf } from '../rows/cell';
 import { FIELDS } from '../rows/fields';
 import { OPTIONS } from '../rows/options';
 import { readSwitch } from '../rows/readSwitch';
-import { refused } from '../rows/refused';
+import { unusable } from '../rows/unusable';
 
 type Table = typeof OPTIONS;
 
@@ -37,7 +37,7 @@ export class Form {
 		this.isOneExpression = typeof saved === 'string';
 		const options = this.isOneExpression ? this.evaluated('options', 'Options') : saved;
 		const found = asObject(options);
-		if (!found) throw refused('field "Options"', options, 'Allowed: an object.');
+		if (!found) throw unusable('field "Options"', options, 'Allowed: an object.');
 		this.options = found;
 	}
 
@@ -60,7 +60,7 @@ export class Form {
 	text(name: NameOf<'string'>): string {
 		const value = this.option(name) ?? '';
 		if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
-		throw refused(called(name), value, 'Allowed: text.');
+		throw unusable(called(name), value, 'Allowed: text.');
 	}
 
 	number(name: NameOf<'number'>): number {
@@ -72,7 +72,7 @@ export class Form {
 		const isWhole = numberPrecision === 0;
 		if (isInRange && (!isWhole || Number.isInteger(number))) return number;
 		const kind = isWhole ? 'a whole number' : 'a number';
-		throw refused(called(name), value, `Allowed: ${kind} from ${minValue} to ${maxValue}.`);
+		throw unusable(called(name), value, `Allowed: ${kind} from ${minValue} to ${maxValue}.`);
 	}
 
 	choice<Name extends NameOf<'options'>>(name: Name): Table[Name]['options'][number]['value'] {
@@ -81,7 +81,7 @@ export class Form {
 		const choice = choices.find((it) => it.value === value);
 		if (choice) return choice.value;
 		const allowed = choices.map((it) => it.value).join(', ');
-		throw refused(called(name), value, `Allowed: ${allowed}.`);
+		throw unusable(called(name), value, `Allowed: ${allowed}.`);
 	}
 
 	/**

@@ -27,7 +27,7 @@ export function apiOf(context: IExecuteFunctions, clock: Clock): Send {
 		} catch (error) {
 			return connectionProblem(error, cut.reason);
 		} finally {
-			cut.settle();
+			cut.end();
 		}
 	};
 }

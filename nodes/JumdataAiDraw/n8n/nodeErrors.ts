@@ -52,7 +52,7 @@ export function failedJson(row: FailedRow): IDataObject {
 }
 
 /** The error of a run in which a row failed: short, with all that is paid and how to get it in its description. */
-export function runError(
+export function rowError(
 	node: INode,
 	row: FailedRow,
 	purchases: readonly Purchase[],
@@ -78,8 +78,8 @@ export function stopError(node: INode, purchases: readonly Purchase[]): NodeOper
 	return operationError(node, purchases, { what, advice: '', ifPaid: AFTER_STOP });
 }
 
-/** The error of rows that were refused before anything was sent, and what earlier tries paid for. */
-export function unusableRows(
+/** The error of rows that cannot be used, and what earlier tries paid for. */
+export function unusableRowsError(
 	node: INode,
 	rows: FailedRow[],
 	rowCount: number,
@@ -101,8 +101,8 @@ export function unusableRows(
 	});
 }
 
-/** The error of a run that was refused as a whole; it names what earlier tries paid for. */
-export function runRefusal(
+/** The error of a run as a whole, whatever rows it has; it names what earlier tries paid for. */
+export function runError(
 	node: INode,
 	{ message, advice }: Failure,
 	purchases: readonly Purchase[],

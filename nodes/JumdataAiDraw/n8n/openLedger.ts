@@ -17,12 +17,12 @@ export function openLedger(context: IExecuteFunctions, lineages: Lineages): Ledg
 		runIndex: Number(context.getWorkflowDataProxy(0).$runIndex),
 		executionId: context.getExecutionId(),
 		isTool: isTool(context.getNode()),
-		form: formOf(context.getNode()),
+		savedFields: savedFieldsOf(context.getNode()),
 		data: context.getInputData().map(({ json }) => hashOf(withoutError(json))),
 	});
 }
 
-function formOf({ parameters }: INode): string {
+function savedFieldsOf({ parameters }: INode): string {
 	const { options } = parameters;
 	const longText = typeof options === 'string' ? options : (options as IDataObject)?.longText;
 	return hashOf([...DRAWN_FIELDS.map((name) => parameters[name]), longText]);

@@ -77,8 +77,8 @@ function serviceOf(opening: Opening, ending: Ending): Run['service'] {
 	const pace = new Pace(clock, ending.halted, settings.maxConcurrency);
 	const submitPatience = new Patience<Reply>(clock, () => longestWaitMs(rows, isNotPaid));
 	const queryPatience = new Patience<Reply>(clock, () => longestWaitMs(rows));
-	refuseWhenOver(ending, submitPatience, 'Jumdata accepted no row');
-	refuseWhenOver(ending, queryPatience, 'Jumdata answered no query');
+	haltWhenOver(ending, submitPatience, 'Jumdata accepted no row');
+	haltWhenOver(ending, queryPatience, 'Jumdata answered no query');
 	return {
 		client: new Client(apiOf(context, clock), () => clock.date()),
 		pace,
@@ -98,12 +98,12 @@ function longestWaitMs(
 	return waits.reduce((longest, ms) => Math.max(longest, ms), 0) + OWN_TIME_FIRST_MS;
 }
 
-function refuseWhenOver(ending: Ending, patience: Patience<Reply>, what: string): void {
+function haltWhenOver(ending: Ending, patience: Patience<Reply>, what: string): void {
 	whenAborted(patience.over, () => {
 		const last = patience.reason!;
 		const { message, advice, facts } = failureOf(last);
 		const hasAnswered = 'httpStatus' in last;
 		const why = `${what} within Max Wait Time; its last answer: ${message}`;
-		ending.refuse(new Failure(hasAnswered ? why : message, advice, facts, 'run'));
+		ending.haltFor(new Failure(hasAnswered ? why : message, advice, facts, 'run'));
 	});
 }

@@ -6,7 +6,7 @@ import { OPTIONS } from '../rows/options';
 import { readProductCode } from '../rows/readProductCode';
 import { readPrompt } from '../rows/readPrompt';
 import { readTaskId } from '../rows/readTaskId';
-import { refused } from '../rows/refused';
+import { unusable } from '../rows/unusable';
 import type { Row } from '../rows/row';
 import { Form } from './form';
 
@@ -15,7 +15,7 @@ export function readRunSettings(context: IExecuteFunctions) {
 	const form = new Form(context, 0);
 	const value = form.value('operation');
 	const operation = OPERATIONS.find((name) => name === value);
-	if (!operation) throw refused('operation', value, `Allowed: ${OPERATIONS.join(', ')}.`);
+	if (!operation) throw unusable('operation', value, `Allowed: ${OPERATIONS.join(', ')}.`);
 	return {
 		operation,
 		maxConcurrency: form.number('maxConcurrency'),
@@ -97,5 +97,5 @@ function productCodeOf(form: Form): string | undefined {
 	const balanceOf = form.value('balanceOf');
 	if (balanceOf === 'account') return undefined;
 	if (balanceOf === 'product') return readProductCode(form.value('productCode'));
-	throw refused(`field "${FIELDS.balanceOf}"`, balanceOf, 'Allowed: account, product.');
+	throw unusable(`field "${FIELDS.balanceOf}"`, balanceOf, 'Allowed: account, product.');
 }

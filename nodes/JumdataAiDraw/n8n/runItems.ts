@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Clock } from '../async/clock';
 import { type FailedRow, Failure, isFailed, orFailure } from '../failure';
-import { refusalOf } from '../operations/refusalOf';
+import { obstacleTo } from '../operations/obstacleTo';
 import { type Outcome, workOff } from '../operations/workOff';
 import { type OperationName, PAYING } from '../rows/menu';
 import type { Row } from '../rows/row';
@@ -13,7 +13,7 @@ import type { Lineages } from '../run/lineages';
 import { InputFields } from './inputFields';
 import { isTool } from './isTool';
 import { failedItem, itemsOf } from './items';
-import { runError, runRefusal, stopError, unusableRows } from './nodeErrors';
+import { rowError, runError, stopError, unusableRowsError } from './nodeErrors';
 import { openRun, type Opening } from './openRun';
 import { readRunSettings, readRow } from './parameters';
 
@@ -58,7 +58,7 @@ async function resultsOf(
 	const input = new InputFields(context);
 	const settings = orFailure(() => readRunSettings(context));
 	if (settings instanceof Failure) {
-		if (!context.continueOnFail()) throw runRefusal(node, settings, ledger.open);
+		if (!context.continueOnFail()) throw runError(node, settings, ledger.notHandedOut);
 		const items = context
 			.getInputData()
 			.map((_, itemIndex) => failedItem(withTask({ itemIndex, failure: settings }, ledger), input));
@@ -67,7 +67,7 @@ async function resultsOf(
 	const rows = rowsOf(context, settings.operation, ledger, input);
 	const unusable = rows.filter(isFailed);
 	if (unusable.length > 0 && !context.continueOnFail())
-		throw unusableRows(node, unusable, rows.length, ledger.open);
+		throw unusableRowsError(node, unusable, rows.length, ledger.notHandedOut);
 	return await drawAll({ context, clock, ledger, settings, rows }, input);
 }
 
@@ -94,11 +94,11 @@ async function drawAll(opening: Opening, input: InputFields): Promise<Results> {
 	const { context, ledger, settings, rows } = opening;
 	const run = openRun(opening);
 	const { ending } = run;
-	const refusal = await refusalOf(settings, rows, run);
-	const outcomes = await workOff(rows, run, settings.maxConcurrency, refusal);
+	const obstacle = await obstacleTo(settings, rows, run);
+	const outcomes = await workOff(rows, run, settings.maxConcurrency, obstacle);
 	run.close();
 	ledger.unclearInARow = ending.unclearInARow;
-	const error = errorOf(context, run, refusal);
+	const error = errorOf(context, run, obstacle);
 	if (ending.wasStopped) {
 		const told = `Jumdata AI Draw: ${error?.message} ${error?.description ?? ''}`;
 		context.logger.warn(told.replaceAll('\n', ' '));
@@ -114,12 +114,12 @@ async function drawAll(opening: Opening, input: InputFields): Promise<Results> {
 }
 
 /** The error that this result is for a run that does not continue, if it is one. */
-function errorOf(context: IExecuteFunctions, { ending, ledger }: Run, refusal?: Failure) {
+function errorOf(context: IExecuteFunctions, { ending, ledger }: Run, obstacle?: Failure) {
 	const node = context.getNode();
-	if (ending.wasStopped) return stopError(node, ledger.open);
-	if (refusal) return runRefusal(node, refusal, ledger.open);
-	if (ending.firstFailure) return runError(node, ending.firstFailure, ledger.open);
-	return ending.refusal && runRefusal(node, ending.refusal, ledger.open);
+	if (ending.wasStopped) return stopError(node, ledger.notHandedOut);
+	if (obstacle) return runError(node, obstacle, ledger.notHandedOut);
+	if (ending.firstFailure) return rowError(node, ending.firstFailure, ledger.notHandedOut);
+	return ending.haltedFor && runError(node, ending.haltedFor, ledger.notHandedOut);
 }
 
 /**

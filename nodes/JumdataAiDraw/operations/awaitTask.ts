@@ -47,7 +47,7 @@ export async function awaitTask(wait: Wait, row: FetchingRow, turn: Turn, run: R
 	let passingCount = 0;
 	let oddCount = 0;
 	for (;;) {
-		await watch.turn(turn.deadline.ms);
+		await watch.due(turn.deadline.ms);
 		const { reply, verdict, sentAtMs, tellPace } = await check(wait, row, turn, run);
 		const task = taskIn(verdict);
 		const nothing = task && allWithheld(task);

@@ -23,7 +23,7 @@ async function generateAndWait(
 	turn: Turn,
 ): Promise<Output[]> {
 	const { task: paid, isNew } = await buy(row, turn, run);
-	turn.hold(run.service.submitPatience.hold());
+	turn.hold(run.service.submitPatience.suspend());
 	const task = await awaitTask({ ...paid, isNew, untilDone: true }, row, turn, run);
 	const { taskId, prompt } = paid;
 	// What was paid, by another retry perhaps, whatever the row's cells are now.

@@ -1,5 +1,5 @@
 import { Failure } from '../failure';
-import { addressEndMs } from '../images/addressEnd';
+import { addressExpiryMs } from '../images/addressExpiry';
 import { keptUntilMs, type Task } from '../jumdata/task';
 import type { FetchingRow } from '../rows/row';
 import type { Output } from '../run/output';
@@ -93,7 +93,7 @@ function itemOfTask(drawn: Drawn, outcomes: ImageOutcome[], row: FetchingRow): O
 
 /** What is known of a task that is done, and when the first of these addresses ends. */
 function fieldsOf({ taskId, task: { createTime } }: Drawn, urls: Task['imageUrls']) {
-	const ends = [keptUntilMs(createTime), ...urls.map((url) => url && addressEndMs(url))];
+	const ends = [keptUntilMs(createTime), ...urls.map((url) => url && addressExpiryMs(url))];
 	const endMs = Math.min(...ends.filter((it): it is number => typeof it === 'number'));
 	return {
 		taskId,

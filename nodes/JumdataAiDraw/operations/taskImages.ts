@@ -60,11 +60,11 @@ export class TaskImages {
 	private async fetchOne(url: string, index: number, turn: Turn): Promise<Arrived | Failure> {
 		const { row, run } = this;
 		const name = run.fileNameOf(row);
-		const place = { index, count: this.urls.length };
+		const position = { index, count: this.urls.length };
 		let letGo = () => {};
 		const result = await run.downloads.fetch({
 			url,
-			fileName: (extension) => imageFileName(name, place, extension),
+			fileName: (extension) => imageFileName(name, position, extension),
 			silenceMs: Math.min(row.requestTimeoutMs, row.maxWaitMs),
 			troubleMs: row.maxWaitMs,
 			freshUrl: async () => await this.freshUrl(index),

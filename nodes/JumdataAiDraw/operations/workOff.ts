@@ -1,5 +1,5 @@
 import { Deadline } from '../async/deadline';
-import { Slots } from '../async/slots';
+import { Semaphore } from '../async/semaphore';
 import { Failure, type FailedRow, isFailed } from '../failure';
 import type { Row } from '../rows/row';
 import type { Output } from '../run/output';
@@ -12,19 +12,19 @@ export type Outcome = FailedRow | { itemIndex: number; outputs: Output[] };
 
 /**
  * Works on the rows side by side, `atOnce` at a time, and gives back one outcome a row, in row order; it
- * never rejects. Rows that cannot be used are passed on. `refusal`: why nothing may be sent; under
+ * never rejects. Rows that cannot be used are passed on. `obstacle`: why nothing may be sent; under
  * Continue, rows that are paid already go on.
  */
 export async function workOff(
 	rows: ReadonlyArray<Row | FailedRow>,
 	run: Run,
 	atOnce: number,
-	refusal?: Failure,
+	obstacle?: Failure,
 ): Promise<Outcome[]> {
-	const slots = new Slots(atOnce);
+	const semaphore = new Semaphore(atOnce);
 	return await Promise.all(
 		rows.map(async (row) => {
-			const outcome = isFailed(row) ? row : await outcomeOf(row, run, slots, refusal);
+			const outcome = isFailed(row) ? row : await outcomeOf(row, run, semaphore, obstacle);
 			run.progress.rowEnds(row.itemIndex, hasNothing(outcome));
 			return outcome;
 		}),
@@ -32,13 +32,18 @@ export async function workOff(
 }
 
 /** The one place that hears of a failure, before what the row holds comes free for others. */
-async function outcomeOf(row: Row, run: Run, slots: Slots, refusal?: Failure): Promise<Outcome> {
+async function outcomeOf(
+	row: Row,
+	run: Run,
+	semaphore: Semaphore,
+	obstacle?: Failure,
+): Promise<Outcome> {
 	const { itemIndex } = row;
 	const turn = new Turn(new Deadline(row.maxWaitMs));
-	turn.hold(await slots.enter());
+	turn.hold(await semaphore.enter());
 	run.progress.rowBegins(itemIndex);
 	try {
-		if (refusal && !goesOn(itemIndex, run)) throw refusal;
+		if (obstacle && !goesOn(itemIndex, run)) throw obstacle;
 		return { itemIndex, outputs: await operate(row, run, turn) };
 	} catch (error) {
 		const failed = { itemIndex, failure: Failure.from(error).with(taskOf(row, run)) };

@@ -62,14 +62,14 @@ export class Gate {
 
 	/** Who leaves next, and when. */
 	private next(nowMs: number) {
-		const turns = [...this.waiting].map((waiter) => {
+		const leaving = [...this.waiting].map((waiter) => {
 			const goesAtMs = Math.max(waiter.dueMs(), this.rates.freeAtMs(waiter.kind));
 			const atMs = Math.max(nowMs, Math.min(goesAtMs, waiter.byMs));
 			return { waiter, goesAtMs, atMs, rank: rankOf(waiter, nowMs), order: waiter.order() };
 		});
-		const before = (one: (typeof turns)[number], other: typeof one) =>
+		const before = (one: (typeof leaving)[number], other: typeof one) =>
 			one.atMs - other.atMs || one.rank - other.rank || one.order - other.order;
-		return turns.reduce((first, turn) => (before(turn, first) < 0 ? turn : first), turns[0]);
+		return leaving.reduce((first, it) => (before(it, first) < 0 ? it : first), leaving[0]);
 	}
 
 	private dismissAll(): void {

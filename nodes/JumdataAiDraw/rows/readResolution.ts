@@ -1,5 +1,5 @@
 import { RESOLUTIONS } from '../jumdata/values';
-import { refused } from './refused';
+import { unusable } from './unusable';
 import { bySpelling, lookupKey } from './spellings';
 
 /** Jumdata's value of the resolution that a cell names. Throws a `Failure` that lists all resolutions. */
@@ -7,7 +7,7 @@ export function readResolution(cell: unknown): string {
 	const resolution = RESOLUTION_OF.get(resolutionKey(cell));
 	if (resolution) return resolution;
 	const allowed = RESOLUTIONS.map(({ value, name }) => `${value} (${name})`).join(', ');
-	throw refused('resolution', cell, `Allowed: ${allowed}.`);
+	throw unusable('resolution', cell, `Allowed: ${allowed}.`);
 }
 
 function resolutionKey(cell: unknown): string {

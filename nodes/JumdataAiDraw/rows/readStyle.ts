@@ -1,5 +1,5 @@
 import { STYLES } from '../jumdata/values';
-import { refused } from './refused';
+import { unusable } from './unusable';
 import { bySpelling, lookupKey } from './spellings';
 
 /** Jumdata's value of the style that a cell names, in English, Chinese or both. Throws a `Failure` that lists all styles. */
@@ -7,7 +7,7 @@ export function readStyle(cell: unknown): string {
 	const style = STYLE_OF.get(styleKey(cell));
 	if (style) return style;
 	const allowed = STYLES.map(({ value, name }) => `${name} (${value})`).join(', ');
-	throw refused('style', cell, `Allowed: ${allowed}.`);
+	throw unusable('style', cell, `Allowed: ${allowed}.`);
 }
 
 /** Hyphens count as spaces: `low-poly`. */

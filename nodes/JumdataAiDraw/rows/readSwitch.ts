@@ -1,5 +1,5 @@
 import { plainTextOf } from './cell';
-import { refused } from './refused';
+import { unusable } from './unusable';
 
 /** Whether a cell turns `what` on. Throws a `Failure` for everything that does not clearly say yes or no, an empty cell too. */
 export function readSwitch(cell: unknown, what: string): boolean {
@@ -7,7 +7,7 @@ export function readSwitch(cell: unknown, what: string): boolean {
 	if (ON.includes(word)) return true;
 	if (OFF.includes(word)) return false;
 	const pairs = ON.map((on, index) => `${on} or ${OFF[index]}`);
-	throw refused(what, cell, `Allowed: ${pairs.join(', ')}.`);
+	throw unusable(what, cell, `Allowed: ${pairs.join(', ')}.`);
 }
 
 const ON = ['true', 'yes', 'on', '1', '是'];

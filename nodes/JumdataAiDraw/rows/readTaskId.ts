@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { plainTextOf } from './cell';
-import { refused } from './refused';
+import { unusable } from './unusable';
 
 /** A task id with every digit, from a string or an exact number. Throws a `Failure` for anything else. */
 export function readTaskId(cell: unknown): string {
@@ -13,7 +13,7 @@ export function readTaskId(cell: unknown): string {
 		);
 	}
 	if (taskId === '' || (typeof cell === 'number' && !Number.isInteger(cell)))
-		throw refused('task ID', cell, 'Use the taskId that Submit gave.');
+		throw unusable('task ID', cell, 'Use the taskId that Submit gave.');
 	return taskId;
 }
 

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { MAX_TEXT_LENGTH } from '../jumdata/values';
 import { shown, UNSEEN } from '../words';
 import { textOf } from './cell';
-import { refused } from './refused';
+import { unusable } from './unusable';
 
 /** What to do with a text over Jumdata's limit. */
 export type LongText = 'error' | 'truncate';
@@ -15,9 +15,9 @@ export function readText(cell: unknown, longText: LongText): string {
 	const text = textOf(cell);
 	const seen = text.replace(UNSEEN, '');
 	const mishap = MISHAPS.find(({ pattern }) => pattern.test(seen));
-	if (mishap) throw refused('text', cell, mishap.advice);
+	if (mishap) throw unusable('text', cell, mishap.advice);
 	const wanted = longText === 'truncate' ? cut(text) : text;
-	if (isBlank(wanted)) throw refused('text', cell, `Allowed: 1 to ${MAX_TEXT_LENGTH} characters.`);
+	if (isBlank(wanted)) throw unusable('text', cell, `Allowed: 1 to ${MAX_TEXT_LENGTH} characters.`);
 	const length = Array.from(wanted).length;
 	if (length <= MAX_TEXT_LENGTH) return wanted;
 	throw new Failure(

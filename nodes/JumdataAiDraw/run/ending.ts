@@ -22,7 +22,7 @@ export class Ending {
 	firstFailure?: FailedRow;
 
 	/** Why nothing more may be sent to the API. */
-	refusal?: Failure;
+	haltedFor?: Failure;
 
 	wasStopped = false;
 
@@ -63,15 +63,15 @@ export class Ending {
 		const { failure } = row;
 		if (failure.kind === 'ended') return;
 		this.firstFailure ??= row;
-		if (failure.kind === 'run') this.refuse(failure);
+		if (failure.kind === 'run') this.haltFor(failure);
 		const givesUp = this.hasGivenUp && !this.hadGivenUp;
-		if (failure.kind === 'unclear' && givesUp) this.refuse(tooManyUnclear(failure));
+		if (failure.kind === 'unclear' && givesUp) this.haltFor(tooManyUnclear(failure));
 		if (!this.continuesOnFail) this.end();
 	}
 
 	/** Every further request would be refused. */
-	refuse(failure: Failure): void {
-		this.refusal ??= failure;
+	haltFor(failure: Failure): void {
+		this.haltedFor ??= failure;
 		this.halting.abort();
 	}
 
@@ -95,8 +95,8 @@ export class Ending {
 	/** The failure of a row that only ended because the run did. */
 	failure(): Failure {
 		if (this.wasStopped) return ended('the execution was stopped', FETCH_LATER);
-		if (!this.refusal) return ended('not finished, since another row failed', FETCH_LATER);
-		const { message, advice, facts } = this.refusal;
+		if (!this.haltedFor) return ended('not finished, since another row failed', FETCH_LATER);
+		const { message, advice, facts } = this.haltedFor;
 		const { code, httpStatus } = facts;
 		const failure = ended(`not finished: ${message}`, advice);
 		return failure.with({ code, httpStatus }, FETCH_LATER);

@@ -35,7 +35,7 @@ export class Ledger {
 	}
 
 	/** What is or may be paid for, and no run has given to the next node. */
-	get open(): Purchase[] {
+	get notHandedOut(): Purchase[] {
 		return this.lineage.purchases.filter(({ handedOut }) => handedOut === undefined);
 	}
 
@@ -48,7 +48,7 @@ export class Ledger {
 	taskIdAt(itemIndex: number): string | undefined {
 		const { runIndex } = this.run;
 		const isThere = (it: Purchase) => it.runIndex === runIndex && it.itemIndex === itemIndex;
-		return this.open.findLast(isThere)?.taskId;
+		return this.notHandedOut.findLast(isThere)?.taskId;
 	}
 
 	/** How many requests in a row of this execution may have been billed, up to its last run. */
@@ -96,13 +96,13 @@ export class Ledger {
 
 	/** Notes, before it is sent, that a row's request goes out at `nowMs`. */
 	begin(itemIndex: number, prompt: Prompt, nowMs: number): Purchase {
-		const { runIndex, executionId, form, data } = this.run;
+		const { runIndex, executionId, savedFields, data } = this.run;
 		const purchase: Purchase = {
 			id: `${executionId}/${runIndex}/${itemIndex}/${nowMs}`,
 			runIndex,
 			itemIndex,
 			data: data[itemIndex],
-			form,
+			savedFields,
 			prompt,
 			state: 'sending',
 		};
@@ -143,8 +143,8 @@ export class Ledger {
 
 	/** From now on a paid task belongs to the row that it serves; an unclear request stays with the row that sent it. */
 	private move(itemIndex: number, purchase: Purchase): void {
-		const { runIndex, form, data } = this.run;
-		Object.assign(purchase, { runIndex, itemIndex, data: data[itemIndex], form });
+		const { runIndex, savedFields, data } = this.run;
+		Object.assign(purchase, { runIndex, itemIndex, data: data[itemIndex], savedFields });
 	}
 
 	private letGo(itemIndex: number, purchase: Purchase): void {

@@ -14,7 +14,7 @@ export interface Purchase {
 	/** A hash of the item's own data. */
 	data: string;
 	/** A hash of the saved fields that say what is drawn. */
-	form: string;
+	savedFields: string;
 	/** What was sent, whatever the row's expressions give later. */
 	prompt: Prompt;
 	state: 'sending' | 'unclear' | 'paid';

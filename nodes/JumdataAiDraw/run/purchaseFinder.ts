@@ -11,7 +11,7 @@ export interface RunOfNode {
 	/** An agent has the node as its tool, and may call it with any run index. */
 	isTool: boolean;
 	/** A hash of the saved fields that say what is drawn. */
-	form: string;
+	savedFields: string;
 	/** A hash of each item's own data, by item index. */
 	data: readonly string[];
 }
@@ -73,9 +73,9 @@ export class PurchaseFinder {
 	}
 
 	/** Whether a purchase is for the item of this run that has its place, as that is now. */
-	private isSame({ runIndex, itemIndex, data, form }: Purchase): boolean {
+	private isSame({ runIndex, itemIndex, data, savedFields }: Purchase): boolean {
 		const { run } = this;
-		const isUnedited = form === run.form && data === run.data[itemIndex];
+		const isUnedited = savedFields === run.savedFields && data === run.data[itemIndex];
 		return !run.isTool && runIndex === run.runIndex && isUnedited;
 	}
 

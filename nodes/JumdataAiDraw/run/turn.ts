@@ -1,8 +1,8 @@
 import type { Deadline } from '../async/deadline';
 
 /**
- * A row's turn: its time, and what it holds meanwhile (a slot of the run, a place at the service, a
- * slot for a download). Whatever it still holds when it fails is let go only after the run has heard of
+ * A row's turn: its time, and what it holds meanwhile (a permit of the run, a place at the service, a
+ * permit for a download). Whatever it still holds when it fails is let go only after the run has heard of
  * the failure, so that nobody else begins in between.
  */
 export class Turn {

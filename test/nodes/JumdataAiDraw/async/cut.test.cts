@@ -26,7 +26,7 @@ describe('Cut', () => {
 			expect(clock.sleeperCount).toBe(1);
 			inTime();
 		}
-		cut.settle();
+		cut.end();
 		expect(clock.sleeperCount).toBe(0);
 		await clock.advance(5_000);
 		expect(fired()).toEqual([undefined, undefined]);
@@ -36,7 +36,7 @@ describe('Cut', () => {
 		const stop = new AbortController();
 		const stopped = open(stop.signal);
 		const settled = open(stop.signal);
-		settled.cut.settle();
+		settled.cut.end();
 		stop.abort();
 		expect(stopped.fired()).toEqual([0, 'it was stopped']);
 		expect(settled.fired()).toEqual([undefined, undefined]);

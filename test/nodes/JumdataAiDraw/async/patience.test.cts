@@ -50,8 +50,8 @@ it('patience is not over after a try that worked and nothing since', async () =>
 
 it('patience does not count while it is held, and begins anew when the last one lets go', async () => {
 	const { clock, patience } = waiting();
-	const first = patience.hold();
-	const second = patience.hold();
+	const first = patience.suspend();
+	const second = patience.suspend();
 	patience.failed('no', 0);
 	await clock.advance(1_000_000);
 	first();
@@ -63,7 +63,7 @@ it('patience does not count while it is held, and begins anew when the last one 
 
 it('patience does not begin when somebody lets go of it and nothing failed', async () => {
 	const { clock, patience } = waiting();
-	patience.hold()();
+	patience.suspend()();
 	expect(await overAt(clock, patience)).toBeUndefined();
 });
 

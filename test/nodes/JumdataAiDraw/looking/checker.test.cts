@@ -13,7 +13,7 @@ function open() {
 	const watch = async (name: string, doneMs: number, acceptedAtMs?: number, intervalMs = 0) => {
 		const watching = checker.watch(acceptedAtMs, intervalMs);
 		for (;;) {
-			await watching.turn(Infinity);
+			await watching.due(Infinity);
 			if (halting.signal.aborted) return;
 			checks.push([name, Math.round(clock.now())]);
 			if (clock.now() >= doneMs) return watching.done();
@@ -71,7 +71,7 @@ describe('Checker', () => {
 		const times: number[] = [];
 		void (async () => {
 			for (;;) {
-				await troubled.turn(60_000);
+				await troubled.due(60_000);
 				times.push(clock.now());
 				if (clock.now() >= 60_000) return troubled.end();
 				troubled.trouble(20_000);
@@ -89,7 +89,7 @@ describe('Checker', () => {
 			const troubled = checker.watch(0, 0);
 			void (async () => {
 				while (clock.now() < 600_000) {
-					await troubled.turn(Infinity);
+					await troubled.due(Infinity);
 					troubled.trouble(10_000 + 1_000 * task);
 				}
 			})();

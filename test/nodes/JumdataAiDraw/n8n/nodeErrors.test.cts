@@ -1,10 +1,10 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { Failure, isFailed } from '../../../../nodes/JumdataAiDraw/failure';
 import {
-	runRefusal,
-	failedJson,
-	unusableRows,
 	runError,
+	failedJson,
+	unusableRowsError,
+	rowError,
 	stopError,
 } from '../../../../nodes/JumdataAiDraw/n8n/nodeErrors';
 import type { Purchase } from '../../../../nodes/JumdataAiDraw/run/purchase';
@@ -30,7 +30,15 @@ function messageOf(row: ReturnType<typeof failedRow>): unknown {
 /** A request as the execution remembers it. */
 function purchaseOf(text: string, num = 1): Purchase {
 	const prompt = { text, style: '油画', resolution: '1024*1024', num };
-	return { id: text, runIndex: 0, itemIndex: 0, data: '', form: '', prompt, state: 'sending' };
+	return {
+		id: text,
+		runIndex: 0,
+		itemIndex: 0,
+		data: '',
+		savedFields: '',
+		prompt,
+		state: 'sending',
+	};
 }
 
 function paid(taskId: string, images = 1): Purchase {
@@ -116,7 +124,7 @@ describe('the error of a run', () => {
 		[4, /4 images are paid \(tasks \d{18}00, \d{18}01, \d{18}02, …\)\. Do not/],
 	])('says what, which row, and what is bought: %d', (count, expected) => {
 		const purchases = manyIds.slice(0, count).map((id) => paid(id));
-		const { message } = runError(node, failedRow(6), purchases);
+		const { message } = rowError(node, failedRow(6), purchases);
 		expect(message).toMatch(/^Row 7: It broke\. /);
 		expect(message).toMatch(expected);
 		expect(message).toMatch(/ Do not click Execute again: it pays again\.$/);
@@ -124,7 +132,7 @@ describe('the error of a run', () => {
 
 	it('is short with many tasks: it has the first ids, and its description has all', () => {
 		const purchases = manyIds.map((id) => paid(id, 3));
-		const { message, description } = runError(node, failedRow(0), purchases);
+		const { message, description } = rowError(node, failedRow(0), purchases);
 		expect(message).toContain('600 images are paid');
 		expect(manyIds.filter((id) => message.includes(id))).toEqual(manyIds.slice(0, 3));
 		expect(message.length).toBeLessThan(200);
@@ -132,7 +140,7 @@ describe('the error of a run', () => {
 	});
 
 	it('describes what to do: about the failure, and about what is bought', () => {
-		const { description } = runError(node, failedRow(0), [paid('77')]);
+		const { description } = rowError(node, failedRow(0), [paid('77')]);
 		expect(description!.split('\n')).toEqual([
 			'Repair it.',
 			expect.stringMatching(/\(1\).*Continue.*\(4\).*Retry with currently saved workflow.*Query/),
@@ -141,13 +149,13 @@ describe('the error of a run', () => {
 	});
 
 	it('claims nothing where nothing is known to be bought, and then speaks of no tasks', () => {
-		const { message, description } = runError(node, failedRow(0), []);
+		const { message, description } = rowError(node, failedRow(0), []);
 		expect(message).toBe('Row 1: It broke.');
 		expect(description).toBe('Repair it.');
 	});
 
 	it('does not say that nothing was bought where something may have been', () => {
-		const { message, description } = runError(node, failedRow(0), [
+		const { message, description } = rowError(node, failedRow(0), [
 			{ ...onTheWire, state: 'unclear' },
 		]);
 		expect(message).toBe('Row 1: It broke. 1 request may have been billed.');
@@ -159,7 +167,7 @@ describe('the error of a run', () => {
 	it('names each request that may have been billed, beside what is bought', () => {
 		const unclear = purchaseOf('say "hi",\nfox');
 		const purchases = [onTheWire, paid('11', 2), unclear];
-		const { message, description } = runError(node, failedRow(0), purchases);
+		const { message, description } = rowError(node, failedRow(0), purchases);
 		expect(message).toBe(
 			'Row 1: It broke. 2 images are paid (task 11). 2 requests may have been billed. Do not click Execute again: it pays again.',
 		);
@@ -170,37 +178,37 @@ describe('the error of a run', () => {
 
 	it('has the addresses of the images that are paid for and were not fetched', () => {
 		const imageUrls = ['https://h.test/1.png', 'https://h.test/2.png'];
-		const { description } = runError(node, failedRow(0, 'it broke', { imageUrls }), []);
+		const { description } = rowError(node, failedRow(0, 'it broke', { imageUrls }), []);
 		expect(description).toBe('Repair it.\nIts images: https://h.test/1.png, https://h.test/2.png');
 	});
 
 	it('has the task of a row that nobody here paid for, and names none twice', () => {
 		const row = failedRow(0, 'it broke', { taskId: '77' });
-		expect(runError(node, row, []).description).toBe('Repair it.\nTask: 77');
-		expect(runError(node, row, [paid('11')]).description).toMatch(/\nTask: 77$/);
-		expect(runError(node, row, [paid('11'), paid('77')]).description).not.toContain('Task:');
+		expect(rowError(node, row, []).description).toBe('Repair it.\nTask: 77');
+		expect(rowError(node, row, [paid('11')]).description).toMatch(/\nTask: 77$/);
+		expect(rowError(node, row, [paid('11'), paid('77')]).description).not.toContain('Task:');
 	});
 
 	it('does not let n8n add an item number, which counts from 0, to the row number', () => {
-		expect(runError(node, failedRow(6), []).context.itemIndex).toBeUndefined();
+		expect(rowError(node, failedRow(6), []).context.itemIndex).toBeUndefined();
 	});
 
 	it.each<[Failure['facts'], string | null]>([
 		[{ code: 606 }, '606'],
 		[{ code: 606, httpStatus: 503 }, '503'],
 	])('has the code of %j as %s', (facts, expected) => {
-		expect(runError(node, failedRow(0, 'it broke', facts), []).httpCode).toBe(expected);
+		expect(rowError(node, failedRow(0, 'it broke', facts), []).httpCode).toBe(expected);
 	});
 
 	it.each([400, 401, 403, 404, 500, 503])('keeps its own words for the code %d', (code) => {
-		const error = runError(node, failedRow(0, 'it broke', { code, httpStatus: code }), []);
+		const error = rowError(node, failedRow(0, 'it broke', { code, httpStatus: code }), []);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe('Row 1: It broke.');
 		expect(error.description).toBe('Repair it.');
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
-		const error = runError(node, failedRow(0, `no answer (${word})`), []);
+		const error = rowError(node, failedRow(0, `no answer (${word})`), []);
 		expect(error.message).toBe(`Row 1: No answer (${word}).`);
 	});
 });
@@ -210,7 +218,7 @@ describe('the error of rows that cannot be used', () => {
 		'To draw the other rows anyway, set On Error to Continue (in the Settings of this node), and run it again: nothing is paid so far.';
 
 	it('of one row says what is wrong with it, and what is allowed', () => {
-		const error = unusableRows(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
+		const error = unusableRowsError(node, [failedRow(2, 'the style "x" cannot be used')], 10, []);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Row 3: The style "x" cannot be used. Nothing was sent.');
 		expect(error.description!.split('\n')).toEqual(['Repair it.', WITHOUT_THEM]);
@@ -219,7 +227,7 @@ describe('the error of rows that cannot be used', () => {
 
 	it('of several rows names every one, each with its reason', () => {
 		const rows = [failedRow(1, 'the text is empty'), failedRow(4, 'the style "x" cannot be used')];
-		const { message, description } = unusableRows(node, rows, 10, []);
+		const { message, description } = unusableRowsError(node, rows, 10, []);
 		expect(message).toContain('2 of 10 rows');
 		expect(message).toContain('nothing was sent');
 		expect(message).toMatch(/rows 2, 5\.$/);
@@ -232,13 +240,16 @@ describe('the error of rows that cannot be used', () => {
 
 	it('speaks of other rows only where there are some', () => {
 		const rows = [failedRow(0), failedRow(1)];
-		expect(unusableRows(node, rows, 2, []).description).not.toContain(WITHOUT_THEM);
-		expect(unusableRows(node, rows, 3, []).description).toContain(WITHOUT_THEM);
+		expect(unusableRowsError(node, rows, 2, []).description).not.toContain(WITHOUT_THEM);
+		expect(unusableRowsError(node, rows, 3, []).description).toContain(WITHOUT_THEM);
 	});
 
 	it('names what earlier tries bought, or may have', () => {
 		for (const rows of [[failedRow(1)], [failedRow(1), failedRow(4)]]) {
-			const { message, description } = unusableRows(node, rows, 10, [paid('77', 3), onTheWire]);
+			const { message, description } = unusableRowsError(node, rows, 10, [
+				paid('77', 3),
+				onTheWire,
+			]);
 			expect(message).toMatch(
 				/3 images are paid \(task 77\)\. 1 request may have been billed\. Do not click Execute again: it pays again\.$/,
 			);
@@ -251,7 +262,7 @@ describe('the error of rows that cannot be used', () => {
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
 		const message = `the style "${word}" cannot be used`;
-		const error = unusableRows(node, [failedRow(0, message)], 1, []);
+		const error = unusableRowsError(node, [failedRow(0, message)], 1, []);
 		expect(error.message).toBe(`Row 1: The style "${word}" cannot be used. Nothing was sent.`);
 	});
 });
@@ -271,7 +282,7 @@ describe('an error of thousands of rows', () => {
 			/billed: row .*; and \d+ more: n8n's log has them/,
 		],
 	])('%s, is short, and says how many more there are', (_, purchases, more) => {
-		const { message, description } = runError(node, failedRow(0, 'x'.repeat(2_000)), purchases);
+		const { message, description } = rowError(node, failedRow(0, 'x'.repeat(2_000)), purchases);
 		expect(message).toMatch(/^Row 1: Xxx.*x …$/);
 		expect(message).toHaveLength(1_000);
 		expect(description).toMatch(more);
@@ -281,7 +292,7 @@ describe('an error of thousands of rows', () => {
 	it('that cannot be used is short, and says how many more there are', () => {
 		const rows = numbers.map((it) => failedRow(it, 'the style "x" cannot be used'));
 		const purchases = numbers.map((it) => paid(`1234567890123${it}`));
-		const { message, description } = unusableRows(node, rows, 3_000, purchases);
+		const { message, description } = unusableRowsError(node, rows, 3_000, purchases);
 		expect(message).toMatch(/^3000 of 3000 rows .*: rows 1, 2, .*, and \d+ more\. 3000 images/);
 		expect(message.length).toBeLessThanOrEqual(1_000);
 		expect(description).toMatch(/\nRow 1: The style .*\n… and \d+ more$/s);
@@ -291,7 +302,7 @@ describe('an error of thousands of rows', () => {
 
 describe('the error of a run that is refused as a whole', () => {
 	it('says why and what to do', () => {
-		const error = runRefusal(node, new Failure('it would cost too much', 'Raise the limit.'), []);
+		const error = runError(node, new Failure('it would cost too much', 'Raise the limit.'), []);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('It would cost too much.');
 		expect(error.description).toBe('Raise the limit.');
@@ -299,7 +310,7 @@ describe('the error of a run that is refused as a whole', () => {
 
 	it('names what earlier tries bought, or may have', () => {
 		const failure = new Failure('it would cost too much', 'Raise the limit.');
-		const { message, description } = runRefusal(node, failure, [paid('77', 3), onTheWire]);
+		const { message, description } = runError(node, failure, [paid('77', 3), onTheWire]);
 		expect(message).toBe(
 			'It would cost too much. 3 images are paid (task 77). 1 request may have been billed. Do not click Execute again: it pays again.',
 		);
@@ -312,7 +323,7 @@ describe('the error of a run that is refused as a whole', () => {
 	});
 
 	it.each(REPLACED_WORDS)('keeps its own words with %s among them', (word) => {
-		const error = runRefusal(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
+		const error = runError(node, new Failure(`${word} and EPERM`, ''), [paid('77')]);
 		expect(error.message).toMatch(/EPERM\. 1 image is paid \(task 77\)\. Do not click/);
 	});
 });
@@ -366,29 +377,29 @@ describe('the error of a tool', () => {
 
 	it('does not invite to call again where every call would meet the same', () => {
 		const failure = new Failure('the account is disabled', 'Ask Jumdata.', {}, 'run');
-		const { message } = runError(tool, { itemIndex: 0, failure }, [paid('1001')]);
+		const { message } = rowError(tool, { itemIndex: 0, failure }, [paid('1001')]);
 		expect(message).toBe(
 			'Row 1: The account is disabled. 1 image is paid (task 1001). Ask Jumdata.',
 		);
 	});
 
 	it('says what to do in its message, since a model reads nothing else', () => {
-		const error = runError(tool, failedRow(0), [paid('1001')]);
+		const error = rowError(tool, failedRow(0), [paid('1001')]);
 		expect(error.message).toBe(
 			'Row 1: It broke. 1 image is paid (task 1001). Repair it.\nRepeat the same call: it continues the paid tasks without paying again.',
 		);
 		expect(error.description).toMatch(/^To go on without paying again.*\nPaid tasks: 1001\.$/);
 		const lost = failedRow(0, 'it broke', { imageUrls: ['https://images.example/1.png'] });
-		expect(runError(tool, lost, []).message).toBe(
+		expect(rowError(tool, lost, []).message).toBe(
 			'Row 1: It broke. Repair it.\nIts images: https://images.example/1.png',
 		);
 	});
 
 	it('says so of a row that cannot be used, and of a run that is refused', () => {
 		const row = failedRow(0);
-		expect(unusableRows(tool, [row], 1, []).message).toBe(
+		expect(unusableRowsError(tool, [row], 1, []).message).toBe(
 			'Row 1: It broke. Nothing was sent. Repair it.',
 		);
-		expect(runRefusal(tool, row.failure, []).message).toBe('It broke. Repair it.');
+		expect(runError(tool, row.failure, []).message).toBe('It broke. Repair it.');
 	});
 });

@@ -19,7 +19,7 @@ describe('what is remembered of a purchase', () => {
 				runIndex: 0,
 				itemIndex: 0,
 				data: expect.any(String),
-				form: expect.any(String),
+				savedFields: expect.any(String),
 				prompt: { text: 'a red fox', style: '油画', resolution: '1024*1024', num: 1 },
 				state: 'paid',
 				taskId,

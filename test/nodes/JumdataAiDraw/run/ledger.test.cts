@@ -16,7 +16,7 @@ import {
 	takenIn,
 } from './ledgers.cts';
 
-const EDITED = { form: 'edited' };
+const EDITED = { savedFields: 'edited' };
 
 it('a request that was not accepted is forgotten once, and no other with it', () => {
 	const context: IDataObject = {};
@@ -195,7 +195,13 @@ describe('a retry', () => {
 describe('what is remembered', () => {
 	it('is the request, its images and where it came from, before it is sent', () => {
 		const purchase = opened({}, 7, [OWL, OWL, FOX]).begin(2, FOX, 0);
-		const expected = { runIndex: 7, itemIndex: 2, data: 'a fox', form: 'as saved', prompt: FOX };
+		const expected = {
+			runIndex: 7,
+			itemIndex: 2,
+			data: 'a fox',
+			savedFields: 'as saved',
+			prompt: FOX,
+		};
 		expect(purchase).toEqual({ ...expected, id: '1/7/2/0', state: 'sending' });
 	});
 
@@ -221,7 +227,7 @@ describe('what is remembered', () => {
 		const context = {};
 		payAll(context, 0, FOX).close(NONE);
 		const ledger = opened(context, 1, [FOX]);
-		expect(ledger.open.map(({ taskId }) => taskId)).toEqual(['0-0']);
+		expect(ledger.notHandedOut.map(({ taskId }) => taskId)).toEqual(['0-0']);
 		expect(ledger.of(0)).toBeUndefined();
 		expect(found(context, 2, FOX)).toEqual([[0, '0-0']]);
 	});
@@ -235,14 +241,14 @@ it('the task of a row that cannot be used any more is that of its run', () => {
 	expect(ids).toEqual(['0-0', '1-0', undefined]);
 });
 
-describe('what is open', () => {
+describe('what is not handed out', () => {
 	it('is what no run of the execution has handed out, in the order of paying', () => {
 		const context = {};
 		payAll(context, 0, FOX, OWL).close(new Set([0]));
 		payAll(context, 1, OWL).close(NONE);
 		payAll(context, 2, FOX).close(ALL);
-		const { open } = opened(stored(context), 3, []);
-		expect(open.map(({ taskId }) => taskId)).toEqual(['0-1', '1-0']);
+		const { notHandedOut } = opened(stored(context), 3, []);
+		expect(notHandedOut.map(({ taskId }) => taskId)).toEqual(['0-1', '1-0']);
 	});
 
 	it('includes what may have been billed', () => {
@@ -250,7 +256,10 @@ describe('what is open', () => {
 		const ledger = opened(context, 0, [FOX, OWL]);
 		ledger.begin(0, FOX, 0).state = 'unclear';
 		ledger.begin(1, OWL, 0);
-		expect(opened(context, 0, []).open.map(({ state }) => state)).toEqual(['unclear', 'sending']);
+		expect(opened(context, 0, []).notHandedOut.map(({ state }) => state)).toEqual([
+			'unclear',
+			'sending',
+		]);
 	});
 });
 

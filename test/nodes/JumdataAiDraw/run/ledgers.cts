@@ -25,7 +25,7 @@ export function opened(
 	const lineage = lineages.get(context) ?? new Lineage();
 	lineages.set(context, lineage);
 	const data = prompts.map(({ text }) => text);
-	const usual = { runIndex, executionId: '1', isTool: false, form: 'as saved', data };
+	const usual = { runIndex, executionId: '1', isTool: false, savedFields: 'as saved', data };
 	return new Ledger(context, lineage, { ...usual, ...run });
 }
 

@@ -41,7 +41,7 @@ describe('retries of one execution in one process', () => {
 	it('find again what they waited for after an edit, whatever their expressions give', async () => {
 		const context: IDataObject = {};
 		const [first] = retries(context, FOX);
-		const edit = { form: 'edited', data: [FOX.text] };
+		const edit = { savedFields: 'edited', data: [FOX.text] };
 		const second = lookedUp(context, 0, [OWL], { ...edit, executionId: '3' });
 		const purchase = first.begin(0, FOX, 0);
 		expect(second.takeUpFor(0)).toBe(purchase);
@@ -72,7 +72,7 @@ describe('retries of one execution in one process', () => {
 	it('leave to an equal row, after an edit, what the other has paid for that one', () => {
 		const context: IDataObject = {};
 		const [first] = retries(context, FOX, FOX);
-		const edited = { executionId: '3', form: 'edited' };
+		const edited = { executionId: '3', savedFields: 'edited' };
 		const second = lookedUp(context, 0, [FOX, FOX], edited);
 		const other = first.begin(1, FOX, 0);
 		pay(first, other, '7');
@@ -119,7 +119,13 @@ describe('retries of one execution in one process', () => {
 		const context: IDataObject = {};
 		payAll(context, 0, FOX).close(NONE);
 		const lineage = new Lineage();
-		const run = { runIndex: 0, executionId: '2', isTool: false, form: 'as saved', data: ['a fox'] };
+		const run = {
+			runIndex: 0,
+			executionId: '2',
+			isTool: false,
+			savedFields: 'as saved',
+			data: ['a fox'],
+		};
 		for (let times = 0; times < 2; times++) new Ledger(stored(context), lineage, run);
 		expect(lineage.purchases.map(({ taskId }) => taskId)).toEqual(['0-0']);
 	});

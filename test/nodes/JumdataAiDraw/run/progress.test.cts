@@ -24,7 +24,7 @@ const purchase: Purchase = {
 	runIndex: 0,
 	itemIndex: 0,
 	data: 'data',
-	form: 'form',
+	savedFields: 'form',
 	prompt: { text: 'a fox', style: '油画', resolution: '1024*1024', num: 3 },
 	state: 'paid',
 	taskId: '1',

@@ -1,7 +1,7 @@
-import { addressEndMs } from '../../../../nodes/JumdataAiDraw/images/addressEnd';
+import { addressExpiryMs } from '../../../../nodes/JumdataAiDraw/images/addressExpiry';
 
 const endOf = (query: string): string | undefined => {
-	const endMs = addressEndMs(`http://bj.bcebos.com/v1/ai-picture/1.jpg?${query}`);
+	const endMs = addressExpiryMs(`http://bj.bcebos.com/v1/ai-picture/1.jpg?${query}`);
 	return endMs === undefined ? undefined : new Date(endMs).toISOString();
 };
 
@@ -52,7 +52,7 @@ it.each([
 });
 
 it('what looks like a query elsewhere tells nothing', () => {
-	expect(addressEndMs('http://h.test/Expires=1710933007')).toBeUndefined();
-	expect(addressEndMs('http://h.test/1.png#?Expires=1710933007')).toBeUndefined();
-	expect(addressEndMs('')).toBeUndefined();
+	expect(addressExpiryMs('http://h.test/Expires=1710933007')).toBeUndefined();
+	expect(addressExpiryMs('http://h.test/1.png#?Expires=1710933007')).toBeUndefined();
+	expect(addressExpiryMs('')).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Slots } from '../../../../nodes/JumdataAiDraw/async/slots';
+import { Semaphore } from '../../../../nodes/JumdataAiDraw/async/semaphore';
 import { VirtualClock } from '../../../support/virtualClock.cts';
 
 interface Job {
@@ -10,12 +10,12 @@ interface Job {
 /** Runs the jobs, and tells in which order they began and how many were at work at most. */
 async function runAll(limit: number, jobs: Job[]) {
 	const clock = new VirtualClock(0);
-	const slots = new Slots(limit);
+	const semaphore = new Semaphore(limit);
 	const begun: number[] = [];
 	let active = 0;
 	let mostActive = 0;
 	const runs = jobs.map(async ({ durationMs, fails }, index) => {
-		const leave = await slots.enter();
+		const leave = await semaphore.enter();
 		begun.push(index);
 		mostActive = Math.max(mostActive, ++active);
 		await clock.sleep(durationMs);
@@ -30,7 +30,7 @@ async function runAll(limit: number, jobs: Job[]) {
 
 const lasting = (durationMs: number): Job => ({ durationMs, fails: false });
 
-describe('Slots', () => {
+describe('Semaphore', () => {
 	it.each([
 		[1, 10_000],
 		[2, 5_000],
@@ -63,18 +63,18 @@ describe('Slots', () => {
 
 	it('are free again once everybody has left', async () => {
 		const clock = new VirtualClock(0);
-		const slots = new Slots(2);
-		for (let job = 0; job < 5; job++) (await clock.runUntil(slots.enter()))();
-		const both = Promise.all([slots.enter(), slots.enter()]);
+		const semaphore = new Semaphore(2);
+		for (let job = 0; job < 5; job++) (await clock.runUntil(semaphore.enter()))();
+		const both = Promise.all([semaphore.enter(), semaphore.enter()]);
 		expect(await clock.runUntil(both)).toHaveLength(2);
 	});
 
 	it('do not let a newcomer pass those who wait', async () => {
 		const clock = new VirtualClock(0);
-		const slots = new Slots(1);
+		const semaphore = new Semaphore(1);
 		const begun: string[] = [];
 		const work = async (name: string) => {
-			const leave = await slots.enter();
+			const leave = await semaphore.enter();
 			begun.push(name);
 			await clock.sleep(10);
 			leave();

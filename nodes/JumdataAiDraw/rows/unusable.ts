@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { shown } from '../words';
 
 /** The failure of a cell or setting (`what`) whose value the node does not take. */
-export function refused(what: string, value: unknown, allowed: string): Failure {
+export function unusable(what: string, value: unknown, allowed: string): Failure {
 	const isEmpty = value === undefined || value === null || String(value).trim() === '';
 	return isEmpty
 		? new Failure(`the ${what} is empty`, `${IS_IT_THERE} ${allowed}`)

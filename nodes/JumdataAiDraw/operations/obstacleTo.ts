@@ -13,7 +13,7 @@ interface Limits {
 }
 
 /** Why this run must not begin, if it must not. Limits of what may be paid for do not concern a run with nothing left to pay for. */
-export async function refusalOf(
+export async function obstacleTo(
 	limits: Limits,
 	rows: Array<Row | FailedRow>,
 	run: Run,

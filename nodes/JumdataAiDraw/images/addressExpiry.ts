@@ -5,7 +5,7 @@ const AS_AMAZON = ['amz', 'goog', 'oss', 'tos'];
  * When a signed address ends, as it tells itself, in milliseconds since 1970; undefined where it does
  * not. Where it tells several ends, the first one counts.
  */
-export function addressEndMs(url: string): number | undefined {
+export function addressExpiryMs(url: string): number | undefined {
 	const [, query] = /^[^?#]*\?([^#]*)/.exec(url) ?? [];
 	const values = new Map(
 		[...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value]),
