@@ -5,7 +5,7 @@
 exports.ROOMS = [
 	[
 		'async',
-		'clock, time limits, slots, backoff',
+		'clock, time limits, a semaphore, backoff',
 		[],
 		'time and turns can be understood and tested with nothing around them',
 	],
