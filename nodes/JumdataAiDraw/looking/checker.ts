@@ -54,7 +54,7 @@ export class Checker {
 }
 
 /** One task that is being watched. */
-export class TaskWatch {
+class TaskWatch {
 	private readonly task: QueuedTask;
 	/** Whether the task may have been done before anybody looked. */
 	private readonly isOld: boolean;

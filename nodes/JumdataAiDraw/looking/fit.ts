@@ -1,5 +1,5 @@
 /** How long a task took: longer than `overMs`, not longer than `withinMs`, which is infinite as long as it is not done. */
-export interface Taken {
+interface Taken {
 	overMs: number;
 	withinMs: number;
 }

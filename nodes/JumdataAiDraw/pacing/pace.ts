@@ -5,7 +5,7 @@ import { Gate } from './gate';
 import { type Kind, LearnedRates } from './learnedRates';
 
 /** When a request was sent and what came of it. */
-export interface Answered {
+interface Answered {
 	sentAtMs: number;
 	/** The service took it on; found requests too fast, or too many at once, or had too much for now, as far as it says; or something else was the matter. */
 	answer: 'granted' | 'tooFast' | 'tooMany' | 'busy' | 'other';

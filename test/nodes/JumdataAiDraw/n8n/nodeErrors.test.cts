@@ -30,15 +30,8 @@ function messageOf(row: ReturnType<typeof failedRow>): unknown {
 /** A request as the execution remembers it. */
 function purchaseOf(text: string, num = 1): Purchase {
 	const prompt = { text, style: '油画', resolution: '1024*1024', num };
-	return {
-		id: text,
-		runIndex: 0,
-		itemIndex: 0,
-		data: '',
-		savedFields: '',
-		prompt,
-		state: 'sending',
-	};
+	const row = { runIndex: 0, itemIndex: 0, data: '', savedFields: '' };
+	return { id: text, ...row, prompt, state: 'sending' };
 }
 
 function paid(taskId: string, images = 1): Purchase {
