@@ -103,7 +103,7 @@ function haltWhenOver(ending: Ending, patience: Patience<Reply>, what: string): 
 		const last = patience.reason!;
 		const { message, advice, facts } = failureOf(last);
 		const hasAnswered = 'httpStatus' in last;
-		const why = `${what} within Max Wait Time; its last answer: ${message}`;
+		const why = `${what} within Max Wait Time; the last try: ${message}`;
 		ending.haltFor(new Failure(hasAnswered ? why : message, advice, facts, 'run'));
 	});
 }

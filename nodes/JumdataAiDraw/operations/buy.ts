@@ -162,7 +162,7 @@ function beyondLimit(): Failure {
 function notAccepted(maxWaitMs: number, { message, advice, facts }: Failure): Failure {
 	const limit = `Max Wait Time is ${counted(maxWaitMs / 1000, 'second')}`;
 	return new Failure(
-		`Jumdata did not accept this row in time (${limit}); its last answer: ${message}`,
+		`Jumdata did not accept this row in time (${limit}); the last try: ${message}`,
 		`Run this row again later, in a new execution. ${advice}`,
 		facts,
 	);
