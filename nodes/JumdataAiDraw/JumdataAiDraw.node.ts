@@ -12,7 +12,7 @@ import { runItems } from './n8n/runItems';
 import { wallClock } from './n8n/wallClock';
 import { Lineages } from './run/lineages';
 
-/** All that outlives a run. */
+/** What this process remembers of earlier runs; all else that outlives one is in the node's context. */
 const lineages = new Lineages();
 
 /** The node Jumdata AI Draw: text in, pictures out. The work begins in `runItems`. */

@@ -6,6 +6,7 @@ import { isAbsent, type Reply, retryAfterMsOf } from '../jumdata/answers';
 import { failureOf } from '../jumdata/failureOf';
 import { judgeSubmit, type SubmitVerdict } from '../jumdata/judgeSubmit';
 import type { Place } from '../pacing/pace';
+import { MENU } from '../rows/menu';
 import type { PayingRow } from '../rows/row';
 import { isPaid, type PaidTask, type Purchase } from '../run/purchase';
 import type { Run } from '../run/run';
@@ -36,12 +37,12 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask
 	const known = ledger.of(row.itemIndex);
 	const earlier = known && (await paidEarlier(row, known, run));
 	if (earlier) return { task: earlier, isNew: false };
-	let refusal: Failure | undefined;
+	let lastFailure: Failure | undefined;
 	let fromMs = -Infinity;
 	for (let attempt = 1; ; attempt++) {
 		const place = await service.pace.enter(row.itemIndex, fromMs, turn.deadline.ms);
 		ending.assertRunning();
-		if (!place) throw refusal ?? ending.failure();
+		if (!place) throw lastFailure ?? ending.failure();
 		const letGo = turn.hold(() => place.release());
 		const others = ledger.takeUpFor(row.itemIndex);
 		if (others) {
@@ -58,7 +59,7 @@ export async function buy(row: PayingRow, turn: Turn, run: Run): Promise<RowTask
 		if (isPaid(purchase)) return { task: purchase, isNew: true };
 		if (verdict.kind !== 'again') throw failureBy(verdict, reply, row);
 		letGo();
-		refusal = notAccepted(row.maxWaitMs, failureOf(reply));
+		lastFailure = notAccepted(row.maxWaitMs, failureOf(reply));
 		fromMs = clock.now() + backoffMs(attempt, clock.random(), retryAfterMsOf(reply));
 	}
 }
@@ -94,7 +95,7 @@ async function send(row: PayingRow, place: Place, turn: Turn, run: Run): Promise
 		if (verdict.kind === 'unclear') ending.unclear(sentAtMs, clock.now());
 		service.submitPatience.failed(reply, sentAtMs, isAbsent(reply));
 	}
-	const isKept = verdict.kind === 'paid' && row.operation === 'generateAndWait';
+	const isKept = verdict.kind === 'paid' && MENU[row.operation].fetches;
 	const tell = () => place.answered({ sentAtMs, ...signalForPace(reply) }, isKept);
 	// Of what fails the row, the pace hears after the ending has, so that nobody goes in between.
 	if (verdict.kind === 'paid' || verdict.kind === 'again') tell();

@@ -28,7 +28,7 @@ export class Budget {
 
 	/** Whether `images` more are within the limit: another retry may have paid for some meanwhile. */
 	allows(images: number): boolean {
-		return this.lineage.paidImages + images <= this.limit;
+		return this.lineage.purchasedImages + images <= this.limit;
 	}
 
 	/** Images are asked for. */

@@ -44,7 +44,7 @@ export class Ledger {
 		return this.own.get(itemIndex);
 	}
 
-	/** The task that an earlier try of this run paid for at an item's place, whatever the item is now. */
+	/** The task that an earlier try of this run paid for at an item's position, whatever the item is now. */
 	taskIdAt(itemIndex: number): string | undefined {
 		const { runIndex } = this.run;
 		const isThere = (it: Purchase) => it.runIndex === runIndex && it.itemIndex === itemIndex;

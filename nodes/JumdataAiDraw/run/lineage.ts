@@ -74,14 +74,14 @@ export class Lineage {
 	}
 
 	/** How many images are paid for, or may be. */
-	get paidImages(): number {
+	get purchasedImages(): number {
 		return this.purchases.reduce((sum, { prompt }) => sum + prompt.num, 0);
 	}
 
 	/** How many images are paid for, may be, or are set aside by runs of this execution. */
 	taken(executionId: string): number {
 		const here = [...this.reservations.values()].filter((it) => it.executionId === executionId);
-		return here.reduce((sum, { images }) => sum + images, this.paidImages);
+		return here.reduce((sum, { images }) => sum + images, this.purchasedImages);
 	}
 
 	/** Sets images aside for a run, so that others count them. */

@@ -48,13 +48,13 @@ export class PurchaseFinder {
 		const isAlike = (it: Purchase) => this.isAlike(it, itemIndex);
 		const isHere = (it: Purchase) => it.itemIndex === itemIndex;
 		const isOthers = (it: Purchase) =>
-			this.isOfItsPlace(it) && !isHere(it) && !this.own.has(it.itemIndex);
+			this.isOfItsPosition(it) && !isHere(it) && !this.own.has(it.itemIndex);
 		const isLeft = (it: Purchase) => this.isLeft(it, itemIndex);
 		const free = this.lineage.purchases.filter(
 			(it) => (isAlike(it) || it.data === data[itemIndex]) && this.isFree(it) && !isOthers(it),
 		);
 		return (
-			free.find((it) => isHere(it) && this.isOfItsPlace(it)) ??
+			free.find((it) => isHere(it) && this.isOfItsPosition(it)) ??
 			free.find((it) => it.runIndex === runIndex && isAlike(it)) ??
 			free.find((it) => isAlike(it) && isLeft(it)) ??
 			free.find(isLeft)
@@ -72,15 +72,15 @@ export class PurchaseFinder {
 		return prompt !== undefined && asksFor(purchase, prompt);
 	}
 
-	/** Whether a purchase is for the item of this run that has its place, as that is now. */
+	/** Whether a purchase is for the item of this run at its position, as that is now. */
 	private isSame({ runIndex, itemIndex, data, savedFields }: Purchase): boolean {
 		const { run } = this;
 		const isUnedited = savedFields === run.savedFields && data === run.data[itemIndex];
 		return !run.isTool && runIndex === run.runIndex && isUnedited;
 	}
 
-	/** Whether a purchase serves the row of this run that has its place before any other, be that edited. */
-	private isOfItsPlace(purchase: Purchase): boolean {
+	/** Whether a purchase serves the row of this run at its position before any other, be that edited. */
+	private isOfItsPosition(purchase: Purchase): boolean {
 		const { runIndex, itemIndex, data } = purchase;
 		const isHere = runIndex === this.run.runIndex && data === this.run.data[itemIndex];
 		const isServed = !isPaid(purchase) || this.isAlike(purchase, itemIndex);
