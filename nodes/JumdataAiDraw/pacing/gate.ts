@@ -10,7 +10,7 @@ export interface Waiter {
 	dueMs(): number;
 	/** When it stops waiting. */
 	byMs: number;
-	/** Of a kind, the one with the smallest comes first. */
+	/** Of a kind, the one with the smallest comes first, then the one due first. */
 	order(): number;
 	/** It is let through, or its time is over. */
 	leave(why: 'goes' | 'late'): void;
@@ -63,12 +63,16 @@ export class Gate {
 	/** Who leaves next, and when. */
 	private next(nowMs: number) {
 		const leaving = [...this.waiting].map((waiter) => {
-			const goesAtMs = Math.max(waiter.dueMs(), this.rates.freeAtMs(waiter.kind));
+			const dueMs = waiter.dueMs();
+			const goesAtMs = Math.max(dueMs, this.rates.freeAtMs(waiter.kind));
 			const atMs = Math.max(nowMs, Math.min(goesAtMs, waiter.byMs));
-			return { waiter, goesAtMs, atMs, rank: rankOf(waiter, nowMs), order: waiter.order() };
+			return { waiter, goesAtMs, atMs, rank: rankOf(waiter, nowMs), order: waiter.order(), dueMs };
 		});
 		const before = (one: (typeof leaving)[number], other: typeof one) =>
-			one.atMs - other.atMs || one.rank - other.rank || one.order - other.order;
+			one.atMs - other.atMs ||
+			one.rank - other.rank ||
+			one.order - other.order ||
+			one.dueMs - other.dueMs;
 		return leaving.reduce((first, it) => (before(it, first) < 0 ? it : first), leaving[0]);
 	}
 

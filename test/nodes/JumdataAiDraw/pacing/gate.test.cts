@@ -66,6 +66,15 @@ describe('Gate', () => {
 		expect(left.map(([name]) => name)).toEqual(['last check', 'start', 'other start', 'check']);
 	});
 
+	it('lets the one go first that was due first, of equal order', async () => {
+		const { clock, left, pace, add } = open(100);
+		pace.atMs = 500;
+		add('due later', { atMs: 400 });
+		add('due first', { atMs: 100 });
+		await clock.advance(1_000);
+		expect(left.map(([name]) => name)).toEqual(['due first', 'due later']);
+	});
+
 	it('lets nobody go in the moment in which the time of somebody is over, since that may end the run', async () => {
 		const { clock, left, halting, add } = open();
 		const leave = (why: string) => {
