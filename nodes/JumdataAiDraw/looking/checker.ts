@@ -5,6 +5,8 @@ import { type QueuedTask, QueueModel } from './queueModel';
 
 /** The pause of the round, as a share of the age of the task that was checked. Twice: the first one done is found late; half: more checks in vain. */
 const SHARE_OF_AGE = 0.28;
+/** A check that comes so much later than it is wanted does not tell how long the task took. Twice: a busy service is thought slow; half: less is learned where checks are scarce. */
+const LATE_MS = 2_000;
 
 /**
  * Decides when which task of a run is checked. While nothing is known of how long tasks take, one
@@ -51,6 +53,11 @@ export class Checker {
 		const share = SHARE_OF_AGE / Math.sqrt(this.queue.unfinished.size);
 		this.roundAtMs = nowMs + Math.max(SHORTEST_GAP_MS, share * (nowMs - acceptedAtMs));
 	}
+
+	/** A task that is done is no reason to wait. */
+	beginRound(): void {
+		this.roundAtMs = -Infinity;
+	}
 }
 
 /** One task that is being watched. */
@@ -60,6 +67,8 @@ class TaskWatch {
 	private readonly isOld: boolean;
 	/** When to check it, whatever is known of others. */
 	private wantedAtMs?: number;
+	/** Whether the last check came long after it was wanted. */
+	private isLate = false;
 
 	constructor(
 		private readonly checker: Checker,
@@ -81,8 +90,11 @@ class TaskWatch {
 				byMs,
 				order: () => checker.orderOf(task),
 				leave: () => {
+					const hasOwnTime = this.wantedAtMs !== undefined;
+					const wantedMs = hasOwnTime ? -Infinity : checker.checkAtMs(task);
+					this.isLate = checker.clock.now() - Math.max(wantedMs, task.acceptedAtMs) > LATE_MS;
 					// Who has a time of his own does not put off the others.
-					if (this.wantedAtMs === undefined) checker.checks(task);
+					if (!hasOwnTime) checker.checks(task);
 					resolve();
 				},
 			}),
@@ -104,8 +116,9 @@ class TaskWatch {
 	/** The check found the task done. */
 	done(): void {
 		const { queue, clock } = this.checker;
-		const isKnown = !this.isOld || this.task.notDoneAtMs !== undefined;
-		if (isKnown) queue.sawDone(this.task, clock.now());
+		const mayBeLong = (this.isOld || this.isLate) && this.task.notDoneAtMs === undefined;
+		if (!mayBeLong) queue.sawDone(this.task, clock.now());
+		this.checker.beginRound();
 		this.end();
 	}
 

@@ -22,8 +22,8 @@ export function fit(takenWith: (slots: number) => Taken[], mostSlots: number): F
 	for (let slots = 1; slots < mostSlots * 1.125; slots = Math.ceil(slots * 1.125)) {
 		const taken = takenWith(slots);
 		const done = taken.filter(({ withinMs }) => withinMs < Infinity);
-		// The median, since a check that came late tells little; of a task that was done at its first one, nothing.
-		const middles = done.map(({ overMs, withinMs }) => Math.sqrt(overMs * withinMs));
+		// The median, since a check that came late tells little.
+		const middles = done.map(({ overMs, withinMs }) => (overMs + withinMs) / 2);
 		const middleMs = middles.sort((one, other) => one - other)[(done.length - 1) >> 1];
 		const meanMs = mean(taken.map((it) => likelyMs(it, Math.max(1, middleMs))));
 		const likelihood = taken.reduce((sum, it) => sum + Math.log(shareOf(it, meanMs)), 0);
