@@ -5,8 +5,13 @@ export async function unlessAborted<T>(
 	promise: Promise<T>,
 	signal: AbortSignal,
 ): Promise<T | undefined> {
-	return await new Promise((resolve, reject) => {
-		const callOff = whenAborted(signal, () => resolve(undefined));
-		promise.then(resolve, reject).finally(callOff);
+	let callOff = () => {};
+	const aborted = new Promise<undefined>((resolve) => {
+		callOff = whenAborted(signal, () => resolve(undefined));
 	});
+	try {
+		return await Promise.race([aborted, promise]);
+	} finally {
+		callOff();
+	}
 }

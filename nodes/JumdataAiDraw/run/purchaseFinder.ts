@@ -34,11 +34,9 @@ export class PurchaseFinder {
 		private readonly own: ReadonlyMap<number, Purchase>,
 	) {}
 
-	/** What was paid for rows that have nothing yet, by what each of them is; of a row there may be several. */
+	/** What was paid for the rows of this run, by what each of them is; of a row there may be several. */
 	same(): Purchase[] {
-		return this.lineage.purchases.filter(
-			(it) => this.isSame(it) && !this.own.has(it.itemIndex) && this.isFree(it),
-		);
+		return this.lineage.purchases.filter((it) => this.isSame(it) && this.isFree(it));
 	}
 
 	/** Which purchase serves a row; none that another row of this run will find as its own. */
